@@ -1,0 +1,485 @@
+#include <simdjson.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+#include <istream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/error.hpp"
+#include "engine/evidence/words.hpp"
+#include "engine/export/jsonl.hpp"
+#include "engine/store/writer.hpp"
+
+namespace ketnghia {
+namespace {
+
+namespace dom = simdjson::dom;
+
+constexpr std::size_t kReadBytes = std::size_t{1} << 20;
+
+// What a line says is not what the format allows; gets its line's number where it is caught.
+struct LineFault {
+  std::string expected;
+};
+
+[[noreturn]] void expected(std::string what) { throw LineFault{std::move(what)}; }
+
+[[noreturn]] void refuse(std::uint64_t line, const std::string& what) {
+  throw StoreError(StoreError::Kind::Input, "line " + std::to_string(line) + ": " + what);
+}
+
+// The number of an id of the form n123 (`letter` n) or r45.
+std::optional<std::uint64_t> kept_number(std::string_view id, char letter) {
+  if (id.size() < 2 || id[0] != letter || id[1] == '0') return std::nullopt;
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(id.data() + 1, id.data() + id.size(), value);
+  const bool whole = error == std::errc() && end == id.data() + id.size();
+  return whole && value <= kMaxId ? std::optional{value} : std::nullopt;
+}
+
+std::string_view text_of(const dom::element& element, const char* what) {
+  std::string_view text;
+  if (element.get_string().get(text) != simdjson::SUCCESS)
+    expected(std::string(what) + " as a text");
+  return text;
+}
+
+std::uint32_t offset_of(const dom::element& element, const char* what) {
+  std::uint64_t offset = 0;
+  if (element.get_uint64().get(offset) != simdjson::SUCCESS || offset > UINT32_MAX) {
+    expected(std::string(what) + " as a byte offset");
+  }
+  return static_cast<std::uint32_t>(offset);
+}
+
+Value value_of(const dom::element& element);
+
+Map map_of(const dom::object& object) {
+  Map map;
+  map.reserve(object.size());
+  for (const auto field : object) map.emplace_back(std::string(field.key), value_of(field.value));
+  // Of a key that is given twice the last one counts, as everywhere in JSON.
+  std::stable_sort(map.begin(), map.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  Map unique;
+  unique.reserve(map.size());
+  for (auto& item : map) {
+    if (!unique.empty() && unique.back().first == item.first) {
+      unique.back() = std::move(item);
+    } else {
+      unique.push_back(std::move(item));
+    }
+  }
+  return unique;
+}
+
+Value value_of(const dom::element& element) {
+  switch (element.type()) {
+    case dom::element_type::NULL_VALUE:
+      return {};
+    case dom::element_type::BOOL:
+      return bool{element};
+    case dom::element_type::INT64:
+      return std::int64_t{element};
+    case dom::element_type::UINT64:
+      return static_cast<double>(std::uint64_t{element});  // beyond what an integer of ours holds
+    case dom::element_type::DOUBLE:
+      return double{element};
+    case dom::element_type::STRING:
+      return std::string(std::string_view{element});
+    case dom::element_type::ARRAY: {
+      List list;
+      for (const auto item : dom::array{element}) list.push_back(value_of(item));
+      return list;
+    }
+    case dom::element_type::OBJECT:
+      return map_of(dom::object{element});
+  }
+  return {};
+}
+
+// A scratch file in the system's folder for them, gone when closed.
+class ScratchFile {
+ public:
+  void append(std::uint64_t line, std::string_view text) {
+    if (!file_) file_.reset(std::tmpfile());
+    const std::uint64_t head[2] = {line, text.size()};
+    if (!file_ || std::fwrite(head, sizeof head, 1, file_.get()) != 1 ||
+        std::fwrite(text.data(), 1, text.size(), file_.get()) != text.size()) {
+      fail();
+    }
+  }
+
+  // Calls `use` with each line, in order.
+  template <typename Use>
+  void replay(const Use& use) {
+    if (!file_) return;
+    std::rewind(file_.get());
+    std::string text;
+    std::uint64_t head[2];
+    while (std::fread(head, sizeof head, 1, file_.get()) == 1) {
+      text.resize(head[1]);
+      if (std::fread(text.data(), 1, text.size(), file_.get()) != text.size()) fail();
+      use(head[0], text);
+    }
+  }
+
+ private:
+  [[noreturn]] static void fail() {
+    throw StoreError(StoreError::Kind::Io, "cannot keep lines in the folder for temporary files");
+  }
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+  std::unique_ptr<std::FILE, Close> file_;
+};
+
+// The lines of a stream, each followed by the room that simdjson reads beyond the end.
+class LineReader {
+ public:
+  explicit LineReader(std::istream& in) : in_(in) {}
+
+  // Without its line break; valid until the next call. Nothing at the end.
+  std::optional<std::string_view> next() {
+    for (std::size_t searched = 0;;) {
+      const std::string_view left(buffer_.data() + begin_, end_ - begin_);
+      const std::size_t line_break = left.find('\n', searched);
+      if (line_break != std::string_view::npos) return take(left.substr(0, line_break), 1);
+      searched = left.size();
+      if (!fill()) {
+        if (searched == 0) return std::nullopt;
+        return take(std::string_view(buffer_.data() + begin_, searched), 0);
+      }
+    }
+  }
+  std::uint64_t bytes() const { return bytes_; }
+
+ private:
+  std::string_view take(std::string_view line, std::size_t line_break) {
+    begin_ += line.size() + line_break;
+    bytes_ += line.size() + line_break;
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return line;
+  }
+
+  bool fill() {
+    std::copy(buffer_.data() + begin_, buffer_.data() + end_, buffer_.data());
+    end_ -= begin_;
+    begin_ = 0;
+    const std::size_t needed = end_ + kReadBytes + simdjson::SIMDJSON_PADDING;
+    if (buffer_.size() < needed) buffer_.resize(2 * needed);
+    in_.read(buffer_.data() + end_, static_cast<std::streamsize>(kReadBytes));
+    const auto read = static_cast<std::size_t>(in_.gcount());
+    end_ += read;
+    if (in_.bad()) throw StoreError(StoreError::Kind::Io, "cannot read the file to load");
+    return read > 0;
+  }
+
+  std::istream& in_;
+  std::string buffer_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+  std::uint64_t bytes_ = 0;
+};
+
+class JsonlLoader {
+ public:
+  JsonlLoader(Store& store, std::istream& in, const LoadOptions& options)
+      : writer_(store), lines_(in), options_(options) {
+    if (const auto last = writer_.view().last_node()) next_node_ = number(*last) + 1;
+    if (const auto last = writer_.view().last_edge()) next_edge_ = number(*last) + 1;
+  }
+
+  LoadReport load() {
+    std::uint64_t line = 0;
+    std::uint64_t told = 0;
+    while (auto text = lines_.next()) {
+      ++line;
+      constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+      if (line == 1 && text->starts_with(kByteOrderMark))
+        text->remove_prefix(kByteOrderMark.size());
+      read_line(line, *text);
+      if (lines_.bytes() - told >= kReadBytes) {
+        told = lines_.bytes();
+        if (options_.progress) options_.progress({line, told});
+        if (cancelled()) return {.cancelled = true};
+      }
+    }
+    keep_ids_only_ = false;
+    scratch_.replay([&](std::uint64_t number, std::string& kept) {
+      kept.reserve(kept.size() + simdjson::SIMDJSON_PADDING);
+      read_line(number, kept);
+    });
+    put_waiting();
+    check_references();
+    if (cancelled()) return {.cancelled = true};
+    report_.bytes = lines_.bytes();
+    writer_.commit();
+    if (options_.progress) options_.progress({line, lines_.bytes()});
+    return report_;
+  }
+
+ private:
+  // An id that is a name: its line waits until all ids that are kept are known.
+  struct NamedId {};
+
+  bool cancelled() const { return options_.cancelled != nullptr && *options_.cancelled; }
+
+  void read_line(std::uint64_t line, std::string_view text) {
+    if (text.find_first_not_of(" \t") == std::string_view::npos) return;
+    line_ = line;
+    try {
+      dom::element element;
+      // The reader leaves the padding that simdjson wants.
+      const auto error = parser_.parse(text.data(), text.size(), false).get(element);
+      if (error != simdjson::SUCCESS) {
+        expected(std::string("a JSON object (") + simdjson::error_message(error) + ")");
+      }
+      dom::object object;
+      if (element.get_object().get(object) != simdjson::SUCCESS) expected("a JSON object");
+      read_object(object);
+    } catch (const LineFault& fault) {
+      refuse(line, "expected " + fault.expected);
+    } catch (const NamedId&) {
+      scratch_.append(line, text);
+    } catch (const StoreError& error) {
+      if (error.kind() != StoreError::Kind::Input) throw;
+      refuse(line, error.what());
+    }
+  }
+
+  void read_object(const dom::object& object) {
+    for (const auto field : object) {
+      if (field.key == "node") return read_node(object);
+      if (field.key == "edge") return read_edge(object);
+    }
+    expected("a \"node\" or an \"edge\" with its id");
+  }
+
+  NodeId node_id(const dom::element& element, const char* what) {
+    return NodeId{id_of(text_of(element, what), what, 'n', next_node_, node_names_)};
+  }
+  EdgeId edge_id(const dom::element& element) {
+    return EdgeId{
+        id_of(text_of(element, "the edge's id"), "the edge's id", 'r', next_edge_, edge_names_)};
+  }
+
+  std::uint64_t id_of(std::string_view text, const char* what, char letter, std::uint64_t& next,
+                      std::unordered_map<std::string, std::uint64_t>& names) {
+    if (text.empty()) expected(std::string(what) + ", not an empty text");
+    if (const auto kept = kept_number(text, letter)) {
+      next = std::max(next, *kept + 1);
+      return *kept;
+    }
+    if (keep_ids_only_) throw NamedId{};
+    const auto [at, is_new] = names.try_emplace(std::string(text), next);
+    if (is_new) ++next;
+    return at->second;
+  }
+
+  void read_node(const dom::object& object) {
+    NodeDraft draft;
+    std::optional<DocumentText> document;
+    std::optional<std::string> sha256;
+    for (const auto [key, value] : object) {
+      if (key == "node") {
+        draft.id = node_id(value, "the node's id");
+      } else if (key == "labels") {
+        draft.labels = labels_of(value);
+      } else if (key == "properties") {
+        draft.properties = properties_of(value);
+      } else if (key == "evidence") {
+        draft.evidence = evidence_of(value);
+      } else if (key == "text") {
+        document.emplace().text = text_of(value, "\"text\"");
+      } else if (key == "sha256") {
+        sha256 = text_of(value, "\"sha256\"");
+      } else {
+        unknown(key);
+      }
+    }
+    if (document) {
+      document->sha256 = sha256.value_or("");
+      writer_.put_document(draft.id, *document);
+      ++report_.documents;
+    }
+    ++report_.nodes;
+    put(std::move(draft), nodes_waiting_);
+  }
+
+  void read_edge(const dom::object& object) {
+    EdgeDraft draft;
+    for (const auto [key, value] : object) {
+      if (key == "edge") {
+        draft.id = edge_id(value);
+      } else if (key == "type") {
+        draft.type = text_of(value, "\"type\"");
+      } else if (key == "from") {
+        draft.from = node_id(value, "\"from\"");
+      } else if (key == "to") {
+        draft.to = node_id(value, "\"to\"");
+      } else if (key == "properties") {
+        draft.properties = properties_of(value);
+      } else if (key == "evidence") {
+        draft.evidence = evidence_of(value);
+      } else {
+        unknown(key);
+      }
+    }
+    if (draft.type.empty()) expected("a \"type\"");
+    if (draft.from == NodeId{} || draft.to == NodeId{}) expected("the ids \"from\" and \"to\"");
+    ++report_.edges;
+    const NodeId from = draft.from;
+    const NodeId to = draft.to;
+    const std::size_t missing = writer_.missing_ends();
+    put(std::move(draft), edges_waiting_);
+    if (writer_.missing_ends() > missing) {
+      referred_.emplace_back(from, line_);
+      referred_.emplace_back(to, line_);
+    }
+  }
+
+  [[noreturn]] static void unknown(std::string_view key) {
+    expected("no \"" + std::string(key) + "\" here");
+  }
+
+  static std::vector<std::string> labels_of(const dom::element& element) {
+    dom::array array;
+    if (element.get_array().get(array) != simdjson::SUCCESS)
+      expected("\"labels\" as a list of texts");
+    std::vector<std::string> labels;
+    for (const auto label : array) labels.emplace_back(text_of(label, "a label"));
+    return labels;
+  }
+
+  static Map properties_of(const dom::element& element) {
+    dom::object object;
+    if (element.get_object().get(object) != simdjson::SUCCESS)
+      expected("\"properties\" as an object");
+    return map_of(object);
+  }
+
+  std::vector<Evidence> evidence_of(const dom::element& element) {
+    dom::array array;
+    if (element.get_array().get(array) != simdjson::SUCCESS) {
+      expected("\"evidence\" as a list of objects");
+    }
+    std::vector<Evidence> all;
+    for (const auto item : array) {
+      dom::object object;
+      if (item.get_object().get(object) != simdjson::SUCCESS) expected("an evidence as an object");
+      all.push_back(evidence_of(object));
+    }
+    return all;
+  }
+
+  Evidence evidence_of(const dom::object& object) {
+    Evidence evidence;
+    evidence.source = Source::Load;
+    for (const auto [key, value] : object) {
+      if (key == "document") {
+        evidence.document = node_id(value, "\"document\"");
+        const auto [known, is_new] = documents_.try_emplace(evidence.document, line_);
+        if (is_new) referred_.emplace_back(known->first, known->second);
+      } else if (key == "start") {
+        evidence.span.begin = offset_of(value, "\"start\"");
+      } else if (key == "end") {
+        evidence.span.end = offset_of(value, "\"end\"");
+      } else if (key == "quote") {
+        evidence.quote = text_of(value, "\"quote\"");
+      } else if (key == "rule") {
+        evidence.rule = text_of(value, "\"rule\"");
+      } else if (key == "grade") {
+        const auto grade = grade_named(text_of(value, "\"grade\""));
+        if (!grade) expected("\"grade\" as exact, normalised or ocr");
+        evidence.grade = *grade;
+      } else if (key == "source") {
+        const auto source = source_named(text_of(value, "\"source\""));
+        if (!source) expected("\"source\" as import, person or load");
+        evidence.source = *source;
+      } else if (key == "confidence") {
+        double confidence = 0;
+        if (value.get_double().get(confidence) != simdjson::SUCCESS) {
+          expected("\"confidence\" as a number");
+        }
+        evidence.confidence = static_cast<float>(confidence);
+      } else {
+        unknown(key);
+      }
+    }
+    return evidence;
+  }
+
+  // Evidence from an import is checked against its document's text, so what comes before that
+  // waits for it.
+  template <typename Draft>
+  void put(Draft&& draft, std::vector<std::pair<std::uint64_t, Draft>>& waiting) {
+    report_.evidence += draft.evidence.size();
+    const bool early =
+        std::any_of(draft.evidence.begin(), draft.evidence.end(), [&](const auto& e) {
+          return e.source == Source::Import && !writer_.view().has_document(e.document);
+        });
+    if (early) {
+      waiting.emplace_back(line_, std::move(draft));
+    } else {
+      writer_.put(draft);
+    }
+  }
+
+  template <typename Draft>
+  void put_waiting(const std::vector<std::pair<std::uint64_t, Draft>>& waiting) {
+    for (const auto& [line, draft] : waiting) {
+      try {
+        writer_.put(draft);
+      } catch (const StoreError& error) {
+        if (error.kind() != StoreError::Kind::Input) throw;
+        refuse(line, error.what());
+      }
+    }
+  }
+
+  void put_waiting() {
+    put_waiting(nodes_waiting_);
+    put_waiting(edges_waiting_);
+  }
+
+  void check_references() {
+    for (const auto& [node, line] : referred_) {
+      if (writer_.view().contains(node)) continue;
+      for (const auto& [name, id] : node_names_) {
+        if (id == number(node)) refuse(line, "expected a node \"" + name + "\" in the file");
+      }
+      refuse(line, "expected a node \"n" + std::to_string(number(node)) + "\" in the file");
+    }
+  }
+
+  Writer writer_;
+  LineReader lines_;
+  const LoadOptions& options_;
+  LoadReport report_;
+  dom::parser parser_;
+  std::uint64_t line_ = 0;
+  bool keep_ids_only_ = true;
+  ScratchFile scratch_;
+  std::uint64_t next_node_ = 1;
+  std::uint64_t next_edge_ = 1;
+  std::unordered_map<std::string, std::uint64_t> node_names_;
+  std::unordered_map<std::string, std::uint64_t> edge_names_;
+  std::unordered_map<NodeId, std::uint64_t> documents_;     // to the line that names it first
+  std::vector<std::pair<NodeId, std::uint64_t>> referred_;  // to be there at the end; line
+  std::vector<std::pair<std::uint64_t, NodeDraft>> nodes_waiting_;  // with their lines
+  std::vector<std::pair<std::uint64_t, EdgeDraft>> edges_waiting_;
+};
+
+}  // namespace
+
+LoadReport load_jsonl(Store& store, std::istream& in, const LoadOptions& options) {
+  return JsonlLoader(store, in, options).load();
+}
+
+}  // namespace ketnghia

@@ -1,0 +1,82 @@
+#include "engine/graph/view.hpp"
+
+namespace ketnghia {
+namespace {
+
+EdgeRange range_of(std::vector<GraphView::Edge> edges) {
+  const std::size_t size = edges.size();
+  auto shared = std::make_shared<const std::vector<GraphView::Edge>>(std::move(edges));
+  return {{shared, 0}, {shared, size}};
+}
+
+std::vector<GraphView::Edge> edges_of(NodeId node, Snapshot::Direction direction,
+                                      const GraphView& view) {
+  std::vector<GraphView::Edge> edges;
+  view.append_edges(node, direction, edges);
+  return edges;
+}
+
+}  // namespace
+
+GraphView::GraphView(const Snapshot& snapshot, Options options)
+    : snapshot_(&snapshot), options_(std::move(options)) {}
+
+void GraphView::append_edges(NodeId node, Snapshot::Direction direction,
+                             std::vector<Edge>& edges) const {
+  using Direction = Snapshot::Direction;
+  append_edges(node, direction, direction, edges);
+  if (!options_.undirected) return;
+  append_edges(node, direction == Direction::Out ? Direction::In : Direction::Out, direction,
+               edges);
+}
+
+void GraphView::append_edges(NodeId node, Snapshot::Direction stored, Snapshot::Direction seen,
+                             std::vector<Edge>& edges) const {
+  const auto append = [&](std::optional<StringId> type) {
+    auto cursor = snapshot_->neighbours(node, stored, type);
+    while (const auto neighbour = cursor.next()) {
+      // Asked both ways, a self-loop would be met twice.
+      if (stored != seen && neighbour->other == node) continue;
+      edges.push_back(seen == Snapshot::Direction::Out
+                          ? Edge{neighbour->edge, neighbour->type, node, neighbour->other}
+                          : Edge{neighbour->edge, neighbour->type, neighbour->other, node});
+    }
+  };
+  if (options_.types.empty()) append(std::nullopt);
+  for (const StringId type : options_.types) append(type);
+}
+
+EdgeRange out_edges(NodeId node, const GraphView& view) {
+  return range_of(edges_of(node, Snapshot::Direction::Out, view));
+}
+
+EdgeRange in_edges(NodeId node, const GraphView& view) {
+  return range_of(edges_of(node, Snapshot::Direction::In, view));
+}
+
+std::size_t out_degree(NodeId node, const GraphView& view) {
+  return edges_of(node, Snapshot::Direction::Out, view).size();
+}
+
+std::size_t in_degree(NodeId node, const GraphView& view) {
+  return edges_of(node, Snapshot::Direction::In, view).size();
+}
+
+std::size_t degree(NodeId node, const GraphView& view) {
+  return out_degree(node, view) + in_degree(node, view);
+}
+
+std::pair<GraphView::VertexIterator, GraphView::VertexIterator> vertices(const GraphView& view) {
+  return {{view.snapshot(), NodeId{}}, {}};
+}
+
+std::size_t num_vertices(const GraphView& view) {
+  return static_cast<std::size_t>(view.snapshot().node_count());
+}
+
+NodeIndexMap::NodeIndexMap(const GraphView& view) {
+  const auto [begin, end] = vertices(view);
+  nodes_ = std::make_shared<const std::vector<NodeId>>(begin, end);
+}
+
+}  // namespace ketnghia

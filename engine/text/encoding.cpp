@@ -1,0 +1,367 @@
+#include "engine/text/encoding.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
+
+#include "engine/text/utf8.hpp"
+#include "engine/text/words.hpp"
+
+namespace ketnghia {
+namespace {
+
+struct Name {
+  Encoding encoding;
+  std::string_view name;
+};
+constexpr std::array kNames{
+    Name{Encoding::Utf8, "utf-8"},          Name{Encoding::Utf16Le, "utf-16le"},
+    Name{Encoding::Utf16Be, "utf-16be"},    Name{Encoding::Windows1258, "windows-1258"},
+    Name{Encoding::Tcvn3, "tcvn3"},         Name{Encoding::VniWindows, "vni-windows"},
+    Name{Encoding::Viscii, "viscii"},
+};
+
+constexpr std::string_view kBomUtf8 = "\xEF\xBB\xBF";
+constexpr std::string_view kBomLe = "\xFF\xFE";
+constexpr std::string_view kBomBe = "\xFE\xFF";
+
+// TCVN 5712:1993 from 0xA1 on, as .VnTime and the other ABC fonts show it; those fonts have no
+// toned capitals, which share the small letter's byte. Source: TCVN 5712:1993, table 3; agrees
+// with glibc's TCVN5712-1 there. Below 0xA0 the standard's other levels have toned capitals,
+// documents of Windows its punctuation.
+constexpr std::u32string_view kTcvn3 =
+    U"ĂÂÊÔƠƯĐăâêôơưđẰ"
+    U"\u0323\u0300\u0309\u0303\u0301àảãáạẲằẳẵắẴ"
+    U"ẮẦẨẪẤỀặầẩẫấậèỂẻẽ"
+    U"éẹềểễếệìỉỄẾỒĩíịò"
+    U"Ổỏõóọồổỗốộờởỡớợù"
+    U"ỖủũúụừửữứựỳỷỹýỵỐ";
+static_assert(kTcvn3.size() == 0x100 - 0xA1);
+
+// VISCII 1.1 from 0x80 on, and its six letters among the controls. Source: RFC 1456; agrees with
+// glibc's VISCII.
+constexpr std::u32string_view kViscii =
+    U"ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐ"
+    U"ỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲ"
+    U"Õắằặấầẩậẽẹếềểễệố"
+    U"ồổỗỠƠộờởịỰỨỪỬơớƯ"
+    U"ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳ"
+    U"ĐứÒÓÔạỷừửÙÚỹỵÝỡư"
+    U"àáâãảăữẫèéêẻìíĩỉ"
+    U"đựòóôõỏọụùúũủýợỮ";
+static_assert(kViscii.size() == 0x80);
+
+constexpr char32_t viscii_control(unsigned char byte) {
+  switch (byte) {
+    case 0x02: return U'Ẳ';
+    case 0x05: return U'Ẵ';
+    case 0x06: return U'Ẫ';
+    case 0x14: return U'Ỷ';
+    case 0x19: return U'Ỹ';
+    case 0x1E: return U'Ỵ';
+    default: return byte;
+  }
+}
+
+// Punctuation of Windows that turns up in documents whose fonts define letters only; the rest of
+// 0x80 to 0x9F is none of theirs.
+constexpr char32_t windows_punctuation(unsigned char byte) {
+  switch (byte) {
+    case 0x80: return 0x20AC;
+    case 0x82: return 0x201A;
+    case 0x84: return 0x201E;
+    case 0x85: return 0x2026;
+    case 0x91: return 0x2018;
+    case 0x92: return 0x2019;
+    case 0x93: return 0x201C;
+    case 0x94: return 0x201D;
+    case 0x95: return 0x2022;
+    case 0x96: return 0x2013;
+    case 0x97: return 0x2014;
+    case 0x99: return 0x2122;
+    default: return kReplacement;
+  }
+}
+
+// VNI for Windows: a vowel and a byte for its marks. Letters that a single byte has, then the
+// bytes of marks in the order of Tone from Level on (0 where there is none). Capitals have the
+// byte 0x20 lower, and either case of mark stands after either case of vowel. Source: the tables
+// of xvnkb (vni.h) and UniKey (data.cpp), which agree.
+struct VniLetter {
+  unsigned char byte;
+  char32_t letter;
+};
+constexpr std::array kVniLetters{
+    VniLetter{0xF1, U'đ'}, VniLetter{0xF4, U'ơ'}, VniLetter{0xF6, U'ư'}, VniLetter{0xED, U'í'},
+    VniLetter{0xEC, U'ì'}, VniLetter{0xE6, U'ỉ'}, VniLetter{0xF3, U'ĩ'}, VniLetter{0xF2, U'ị'},
+    VniLetter{0xEE, U'ỵ'},
+};
+constexpr std::array<unsigned char, 6> kVniTones{0, 0xF8, 0xF9, 0xFB, 0xF5, 0xEF};
+constexpr std::array<unsigned char, 6> kVniCircumflex{0xE2, 0xE0, 0xE1, 0xE5, 0xE3, 0xE4};
+constexpr std::array<unsigned char, 6> kVniBreve{0xEA, 0xE8, 0xE9, 0xFA, 0xFC, 0xEB};
+
+// The letter that the mark `byte` makes of `vowel`, 0 where it makes none.
+char32_t vni_marked(char32_t vowel, unsigned char byte) {
+  const auto letter = letter_of(vowel);
+  if (!letter || !letter->vowel() || letter->tone != Tone::Level || byte < 0xC0) return 0;
+  const auto small = static_cast<unsigned char>(byte | 0x20);
+  const auto with = [&](const std::array<unsigned char, 6>& marks, Quality quality) -> char32_t {
+    const auto* const found = std::find(marks.begin(), marks.end(), small);
+    if (found == marks.end()) return 0;
+    Letter marked = *letter;
+    marked.quality = quality;
+    marked.tone = static_cast<Tone>(found - marks.begin());
+    return code_point_of(marked);
+  };
+  if (letter->base != 'i') {
+    if (const char32_t c = with(kVniTones, letter->quality); c != 0) return c;
+  }
+  if (letter->quality != Quality::None) return 0;
+  if (letter->base == 'a' || letter->base == 'e' || letter->base == 'o') {
+    if (const char32_t c = with(kVniCircumflex, Quality::Circumflex); c != 0) return c;
+  }
+  return letter->base == 'a' ? with(kVniBreve, Quality::Breve) : 0;
+}
+
+char32_t vni_single(unsigned char byte) {
+  const auto small = static_cast<unsigned char>(byte | 0x20);
+  for (const VniLetter& single : kVniLetters) {
+    if (byte < 0xC0 || single.byte != small) continue;
+    Letter letter = *letter_of(single.letter);
+    letter.upper = byte != small;
+    return code_point_of(letter);
+  }
+  return byte;
+}
+
+std::string decode_vni(std::string_view bytes) {
+  std::string text;
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(bytes[at]);
+    char32_t c = byte >= 0x80 && byte < 0xA0 ? windows_punctuation(byte) : vni_single(byte);
+    if (at + 1 < bytes.size()) {
+      if (const char32_t marked = vni_marked(c, static_cast<unsigned char>(bytes[at + 1]))) {
+        c = marked;
+        ++at;
+      }
+    }
+    append_utf8(text, c);
+  }
+  return text;
+}
+
+std::string decode_tcvn3(std::string_view bytes) {
+  std::string text;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    append_utf8(text, byte < 0x80    ? byte
+                      : byte < 0xA0  ? windows_punctuation(byte)
+                      : byte == 0xA0 ? char32_t{0xA0}
+                                     : kTcvn3[byte - 0xA1U]);
+  }
+  return text;
+}
+
+std::string decode_viscii(std::string_view bytes) {
+  std::string text;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    append_utf8(text, byte < 0x80 ? viscii_control(byte) : kViscii[byte - 0x80U]);
+  }
+  return text;
+}
+
+std::string decode_windows1258(std::string_view bytes) {
+  const icu::UnicodeString text(bytes.data(), static_cast<int32_t>(bytes.size()), "windows-1258");
+  std::string utf8;
+  text.toUTF8String(utf8);
+  return utf8;
+}
+
+std::string decode_utf16(std::string_view bytes, bool little) {
+  std::string text;
+  const auto unit = [&](std::size_t at) {
+    const auto first = static_cast<unsigned char>(bytes[at]);
+    const auto second = static_cast<unsigned char>(bytes[at + 1]);
+    return static_cast<char32_t>(little ? second << 8 | first : first << 8 | second);
+  };
+  std::size_t at = 0;
+  while (at + 1 < bytes.size()) {
+    char32_t c = unit(at);
+    at += 2;
+    if (c >= 0xD800 && c < 0xE000) {
+      const char32_t low = c < 0xDC00 && at + 1 < bytes.size() ? unit(at) : 0;
+      if (low >= 0xDC00 && low < 0xE000) {
+        c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+        at += 2;
+      } else {
+        c = kReplacement;
+      }
+    }
+    append_utf8(text, c);
+  }
+  if (at < bytes.size()) append_utf8(text, kReplacement);
+  return text;
+}
+
+std::string decode_utf8(std::string_view bytes) {
+  if (is_valid_utf8(bytes)) return std::string(bytes);
+  std::string text;
+  text.reserve(bytes.size());
+  for (std::size_t at = 0; at < bytes.size();) {
+    const CodePoint c = code_point_at(bytes, at);
+    append_utf8(text, c.value);
+    at += c.size;
+  }
+  return text;
+}
+
+std::string without_bom(std::string_view bytes, Encoding encoding) {
+  const std::string_view bom = encoding == Encoding::Utf8      ? kBomUtf8
+                               : encoding == Encoding::Utf16Le ? kBomLe
+                               : encoding == Encoding::Utf16Be ? kBomBe
+                                                               : std::string_view();
+  if (bytes.starts_with(bom)) bytes.remove_prefix(bom.size());
+  switch (encoding) {
+    case Encoding::Utf8: return decode_utf8(bytes);
+    case Encoding::Utf16Le: return decode_utf16(bytes, true);
+    case Encoding::Utf16Be: return decode_utf16(bytes, false);
+    case Encoding::Windows1258: return decode_windows1258(bytes);
+    case Encoding::Tcvn3: return decode_tcvn3(bytes);
+    case Encoding::VniWindows: return decode_vni(bytes);
+    case Encoding::Viscii: return decode_viscii(bytes);
+  }
+  return {};
+}
+
+std::string composed(std::string text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2& nfc = *icu::Normalizer2::getNFCInstance(status);
+  if (nfc.isNormalizedUTF8(text, status)) return text;
+  std::string result;
+  icu::StringByteSink<std::string> sink(&result, static_cast<int32_t>(text.size()));
+  nfc.normalizeUTF8(0, text, sink, nullptr, status);
+  return result;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
+}
+
+// Whether a capital follows a small letter: wrong readings mix the cases.
+bool mixes_case(std::string_view word) {
+  bool small = false;
+  for (std::size_t at = 0; at < word.size();) {
+    const CodePoint c = code_point_at(word, at);
+    at += c.size;
+    const auto letter = letter_of(c.value);
+    if (letter && letter->upper && small) return true;
+    small |= letter && !letter->upper;
+  }
+  return false;
+}
+
+// How Vietnamese a text reads: of the words with letters beyond ASCII, the share that are
+// Vietnamese syllables. What is no character at all, and a sign inside a word, count as words
+// that are none.
+double vietnamese_share(std::string_view text) {
+  std::size_t marked = 0;
+  std::size_t syllables = 0;
+  std::optional<Word> before;
+  for (auto word = next_word(text, 0); word; word = next_word(text, word->span.end)) {
+    const std::string_view letters = word->span.of(text);
+    const auto first = static_cast<unsigned char>(letters.front());
+    const bool touches = before && before->span.end == word->span.begin;
+    if (word->kind == WordKind::Word) {
+      if (touches && before->kind == WordKind::Punctuation && !is_ascii(before->span.of(text))) {
+        // Counted only between letters: quotation marks stand at one side of a word.
+        const std::size_t begin = before->span.begin;
+        const auto left = begin == 0 ? ' ' : text[begin - 1];
+        if ((left & 0x80) != 0 || (left | 0x20) >= 'a') ++marked;
+      }
+      if (!is_ascii(letters)) {
+        ++marked;
+        if (is_vietnamese_syllable(letters) && !mixes_case(letters)) ++syllables;
+      }
+    } else if (letters == "\uFFFD" || first < 0x20 || first == 0x7F) {
+      ++marked;
+    }
+    before = word;
+  }
+  return marked == 0 ? 0 : static_cast<double>(syllables) / static_cast<double>(marked);
+}
+
+// ASCII and the blocks of Vietnamese have a zero or small high byte: in UTF-16 without a BOM
+// zeros crowd one parity of the bytes.
+constexpr double kZerosOfUtf16 = 0.2;
+
+constexpr std::size_t kPrefix = 64 * 1024;
+
+// Cuts a prefix where no line, and so no character of any encoding, is split.
+std::string_view prefix_of(std::string_view bytes) {
+  if (bytes.size() <= kPrefix) return bytes;
+  const std::size_t newline = bytes.rfind('\n', kPrefix);
+  if (newline != bytes.npos && newline > 0) return bytes.substr(0, newline);
+  // One endless line: end before a byte that UTF-8 begins a character with.
+  std::size_t end = kPrefix;
+  while (end > 0 && (static_cast<unsigned char>(bytes[end]) & 0xC0) == 0x80) --end;
+  return bytes.substr(0, end);
+}
+
+}  // namespace
+
+std::optional<Encoding> encoding_named(std::string_view name) {
+  for (const Name& known : kNames) {
+    const bool same = std::equal(name.begin(), name.end(), known.name.begin(), known.name.end(),
+                                 [](char a, char b) {
+                                   return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a')
+                                                                : a) == b;
+                                 });
+    if (same) return known.encoding;
+  }
+  return std::nullopt;
+}
+
+std::string_view name_of(Encoding encoding) {
+  for (const Name& known : kNames) {
+    if (known.encoding == encoding) return known.name;
+  }
+  return {};
+}
+
+std::string decode(std::string_view bytes, Encoding encoding) {
+  return composed(without_bom(bytes, encoding));
+}
+
+Encoding detect_encoding(std::string_view bytes) {
+  if (bytes.starts_with(kBomUtf8)) return Encoding::Utf8;
+  if (bytes.starts_with(kBomLe)) return Encoding::Utf16Le;
+  if (bytes.starts_with(kBomBe)) return Encoding::Utf16Be;
+  const std::string_view prefix = prefix_of(bytes);
+  std::array<std::size_t, 2> zeros{};
+  for (std::size_t at = 0; at < prefix.size(); ++at) zeros[at % 2] += prefix[at] == '\0';
+  const double limit = kZerosOfUtf16 * static_cast<double>(prefix.size() / 2);
+  if (static_cast<double>(std::max(zeros[0], zeros[1])) > limit) {
+    return zeros[1] >= zeros[0] ? Encoding::Utf16Le : Encoding::Utf16Be;
+  }
+  if (is_valid_utf8(prefix)) return Encoding::Utf8;
+  // Among equals the first: windows-1258 reads Western text too.
+  constexpr std::array kCandidates{Encoding::Utf8, Encoding::Windows1258, Encoding::Tcvn3,
+                                   Encoding::VniWindows, Encoding::Viscii};
+  Encoding best = Encoding::Windows1258;
+  double best_share = 0;
+  for (const Encoding candidate : kCandidates) {
+    const double share = vietnamese_share(decode(prefix, candidate));
+    if (share > best_share) {
+      best_share = share;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+}  // namespace ketnghia

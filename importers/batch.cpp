@@ -1,0 +1,196 @@
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <fstream>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <span>
+#include <thread>
+#include <utility>
+
+#include "engine/store/snapshot.hpp"
+#include "engine/store/writer.hpp"
+#include "importers/importer.hpp"
+#include "importers/resolve/identity.hpp"
+#include "importers/resolve/update.hpp"
+#include "importers/sources.hpp"
+
+namespace ketnghia::importers {
+namespace {
+
+// Documents of the first transaction; each next one takes twice as many, so that resolving again
+// what hangs together costs at most as much again as resolving it once.
+constexpr std::size_t kFirstBatch = 64;
+constexpr std::size_t kLargestBatch = 8192;
+
+// Part of what a document was read from: a program that reads better reads again.
+constexpr std::string_view kExtractionVersion = "1";
+
+// What became of one file.
+struct Outcome {
+  std::optional<DocumentChange> change;
+  bool unchanged = false;
+  bool done = false;  // not reached where the import was cancelled
+  std::string failure;
+};
+
+std::string content_of(const SourceDocument& source, const std::string& lexicon) {
+  std::string content = source.sha256;
+  // What the sidecar said stands in these fields; what the document itself says follows from
+  // its bytes.
+  for (const std::string* part : {&source.published, &source.source, &source.url, &source.title,
+                                  &source.genre, &lexicon}) {
+    content += '|' + *part;
+  }
+  return content + '|' + std::string(kExtractionVersion);
+}
+
+Outcome outcome_of(const SourceFile& file, const Store& store, const DocumentReader& reader,
+                   const std::string& overlay) {
+  Outcome outcome;
+  outcome.done = true;
+  try {
+    SourceDocument source = read_document(file.path, file.sidecar);
+    source.name = file.name;
+    const std::string content = content_of(source, overlay);
+    const Snapshot snapshot(store);
+    const std::vector<NodeId> known = snapshot.documents_of_block(content_block(content));
+    if (std::find(known.begin(), known.end(), document_id(file.name)) != known.end()) {
+      outcome.unchanged = true;
+      return outcome;
+    }
+    DocumentChange change;
+    change.name = file.name;
+    change.content = content;
+    change.text = source.text;
+    change.reading = reader.read(std::move(source));
+    outcome.change = std::move(change);
+  } catch (const ImportError& error) {
+    outcome.failure = (error.place().empty() ? "" : error.place() + ": ") + error.reason();
+  } catch (const StoreError&) {
+    throw;
+  } catch (const std::exception& error) {
+    outcome.failure = error.what();
+  }
+  return outcome;
+}
+
+// Reads files on worker threads; an exception of the store ends them all and is thrown here.
+std::vector<Outcome> read_all(std::span<const SourceFile> files, const Store& store,
+                              const DocumentReader& reader, const std::string& overlay, unsigned jobs,
+                              const std::atomic<bool>* cancelled) {
+  std::vector<Outcome> outcomes(files.size());
+  std::atomic<std::size_t> next{0};
+  std::exception_ptr failure;
+  std::mutex failure_mutex;
+  const auto work = [&] {
+    try {
+      for (std::size_t i = next++; i < files.size(); i = next++) {
+        if (cancelled && cancelled->load()) return;
+        outcomes[i] = outcome_of(files[i], store, reader, overlay);
+      }
+    } catch (...) {
+      const std::lock_guard lock(failure_mutex);
+      failure = std::current_exception();
+      next = files.size();
+    }
+  };
+  std::vector<std::thread> threads;
+  for (unsigned i = 1; i < std::min<std::size_t>(jobs, files.size()); ++i) threads.emplace_back(work);
+  work();
+  for (std::thread& thread : threads) thread.join();
+  if (failure) std::rethrow_exception(failure);
+  return outcomes;
+}
+
+void count(const Reading& reading, ImportReport& report) {
+  for (const ReadEntity& entity : reading.entities) ++report.entities[entity.label];
+  report.facts["HOLDS"] += reading.holds.size();
+  report.facts["Event"] += reading.events.size();
+  report.facts["Agreement"] += reading.agreements.size();
+  for (const ReadEvent& event : reading.events) report.facts["TOOK_PART"] += event.participants.size();
+  for (const ReadAgreement& agreement : reading.agreements) {
+    report.facts["PARTY_TO"] += agreement.parties.size();
+  }
+  if (reading.published.empty()) ++report.warnings["no date of publication: years may be missing"];
+}
+
+// What an overlay holds, so that a changed one reads documents again.
+std::string overlay_state(const std::optional<std::filesystem::path>& folder) {
+  if (!folder) return {};
+  std::set<std::filesystem::path> tables;
+  for (const auto& entry : std::filesystem::directory_iterator(*folder)) tables.insert(entry.path());
+  std::string state;
+  for (const auto& table : tables) {
+    std::ifstream in(table, std::ios::binary);
+    state.append(std::istreambuf_iterator<char>(in), {});
+  }
+  return std::to_string(number(node_id(state)));
+}
+
+}  // namespace
+
+ImportReport import_documents(Store& store, const std::vector<std::filesystem::path>& paths,
+                              const ImportOptions& options,
+                              const std::function<void(const Progress&)>& progress) {
+  ImportReport report;
+  const Lexicon lexicon(options.lexicon);
+  const DocumentReader reader(lexicon);
+  const std::string overlay = overlay_state(options.lexicon);
+  const std::vector<SourceFile> files = collect_sources(paths, options.sidecar, report);
+  const unsigned jobs = options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
+
+  Progress state;
+  state.total = files.size();
+  for (const SourceFile& file : files) state.total_bytes += file.bytes;
+  std::size_t size = kFirstBatch;
+  for (std::size_t at = 0; at < files.size() && !report.cancelled;) {
+    const std::span<const SourceFile> batch(files.data() + at, std::min(size, files.size() - at));
+    std::vector<Outcome> outcomes = read_all(batch, store, reader, overlay, jobs, options.cancelled);
+    std::vector<DocumentChange> changes;
+    std::size_t replaced = 0;
+    Writer writer(store);
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      Outcome& outcome = outcomes[i];
+      if (!outcome.done) {
+        report.cancelled = true;
+        continue;
+      }
+      state.current = batch[i].path.string();
+      ++state.done;
+      state.bytes += batch[i].bytes;
+      if (outcome.unchanged) {
+        ++report.unchanged;
+      } else if (!outcome.change) {
+        ++report.failed;
+        report.failures.push_back({batch[i].path.string(), outcome.failure});
+      } else {
+        replaced += writer.view().reading(document_id(outcome.change->name)).has_value();
+        count(*outcome.change->reading, report);
+        changes.push_back(std::move(*outcome.change));
+      }
+    }
+    const std::size_t changed = changes.size();
+    if (changed > 0) {
+      update(writer, std::move(changes));
+      if (!options.dry_run) writer.commit();
+    }
+    report.imported += changed - replaced;
+    report.replaced += replaced;
+    if (progress) progress(state);
+    at += batch.size();
+    size = std::min(size * 2, kLargestBatch);
+  }
+  return report;
+}
+
+bool forget_document(Store& store, const std::string& name) {
+  Writer writer(store);
+  if (!writer.view().reading(document_id(name))) return false;
+  update(writer, {DocumentChange{name, std::nullopt, {}, {}}});
+  writer.commit();
+  return true;
+}
+
+}  // namespace ketnghia::importers

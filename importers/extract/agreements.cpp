@@ -1,0 +1,455 @@
+// The frames of agreements and of their signing, and the order in which a document's sentences
+// are read. The slots they share with events are in extractor.cpp.
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "engine/text/edtf.hpp"
+#include "importers/extract/extractor.hpp"
+#include "importers/readers/cues.hpp"
+
+namespace ketnghia::importers {
+namespace {
+
+using Kind = Piece::Kind;
+
+bool is_cue(const Piece& piece, CueForm form) {
+  return piece.kind == Kind::Cue && piece.cue->form == form;
+}
+
+// "07", "4", "bốn" before the noun of an instrument; 1 where there is no number.
+int number_of(const std::string& word) {
+  constexpr std::array<std::string_view, 10> kWords{"không", "một", "hai", "ba",  "bốn",
+                                                    "năm",   "sáu", "bảy", "tám", "chín"};
+  if (!word.empty() && word.size() <= 2 && std::isdigit(static_cast<unsigned char>(word[0])) != 0) return std::stoi(word);
+  const auto at = std::find(kWords.begin(), kWords.end(), word);
+  return at == kWords.end() || at == kWords.begin() ? 1 : static_cast<int>(at - kWords.begin());
+}
+
+}  // namespace
+
+void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at) {
+  const EventCue& cue = *pieces[at].cue;
+  const bool generic = cue.note == "generic";
+  if (pieces[at].quoted) return;
+  const std::size_t begin = clause_begin(pieces, at), end = clause_end(pieces, at);
+
+  std::optional<std::size_t> sign;  // the verb of signing nearest before it, else after it
+  for (std::size_t i = at; i-- > begin && !sign;) {
+    if (is_cue(pieces[i], CueForm::Sign)) sign = i;
+    if (is_cue(pieces[i], CueForm::Agreement)) break;
+  }
+  const bool after = !sign;
+  for (std::size_t i = at + 1; i < end && !sign; ++i) {
+    if (is_cue(pieces[i], CueForm::Agreement)) break;
+    if (is_cue(pieces[i], CueForm::Sign)) sign = i;
+  }
+  // "văn bản" stands for the agreement named before: its signing may be told here.
+  if (generic && !list_signs_) {
+    sign_again(sentence, pieces, at);
+    return;
+  }
+
+  ReadAgreement made;
+  made.kind = cue.kind;
+  made.status = "signed";
+  const std::size_t verb_at = sign.value_or(at);
+  const bool denied = sign && negated(pieces, *sign);
+  bool wished = governed(pieces, at, CueForm::Wish) && !list_signs_;
+  std::string told = status(pieces, verb_at);
+  if (!sign && !list_signs_) told = section_status_ == "planned" && head_.entities.empty() ? "planned" : "signed";
+  if (told == "planned" || told == "postponed") made.status = "planned";
+  if (told == "cancelled" || denied) return;
+  if (list_signs_ && !list_status_.empty()) made.status = list_status_ == "planned" ? "planned" : "signed";
+
+  // Parties: "giữa A và B", "A và B ký", "A ký với B".
+  Frame slots;  // gathers roles as a signing's
+  slots.kind = "signing";
+  const auto party = [&](const Group& group) {
+    for (const int index : group.entities) {
+      const bool known = std::any_of(made.parties.begin(), made.parties.end(),
+                                     [&](const ReadRole& role) { return role.entity == index; });
+      if (!known) made.parties.push_back({index, is_person(index) ? "signatory" : "party", {}});
+    }
+  };
+  bool between = false, signers = false;
+  for (std::size_t i = at + 1; i < pieces.size() && i < end; ++i) {
+    const Piece& piece = pieces[i];
+    if (is_cue(piece, CueForm::Agreement) && between) break;
+    if (piece.kind != Kind::Group || piece.bracketed || piece.quoted) continue;
+    const std::string_view governor = preposition(pieces, i);
+    if (governor == "giữa") {
+      party(piece.group);
+      between = true;
+      for (std::size_t k = i + 1; k < end; ++k) {
+        if (pieces[k].kind == Kind::Group && !pieces[k].bracketed) {
+          if (preposition(pieces, k) == "với") party(pieces[k].group);
+          break;
+        }
+      }
+    } else if (governor == "với") {
+      party(piece.group);
+      signers = true;
+    } else if (governor == "do" && piece.group.persons) {
+      party(piece.group);
+    }
+  }
+  if (sign && !between && !after) {
+    if (const auto who = subject(pieces, *sign)) {
+      party(pieces[*who].group);
+      signers = true;
+    } else if (!head_.entities.empty()) {
+      party(head_);
+    }
+    // "ký với B Bản ghi nhớ": the other side between the verb and the noun.
+    for (std::size_t i = *sign + 1; i < at; ++i) {
+      if (pieces[i].kind == Kind::Group && preposition(pieces, i) == "với") party(pieces[i].group);
+    }
+  } else if (sign && between && !after) {
+    if (const auto who = subject(pieces, *sign); who && pieces[*who].group.persons) party(pieces[*who].group);
+  } else if (!sign && !between && signers && !head_.entities.empty()) {
+    party(head_);
+  }
+  const auto bodies = static_cast<std::size_t>(std::count_if(
+      made.parties.begin(), made.parties.end(), [](const ReadRole& role) { return role.role == "party"; }));
+  // People sign for the two sides that met.
+  if (bodies < 2 && sign && !discourse_.sides.empty()) {
+    const Referents all = referents();
+    Group sides;
+    sides.entities = all.sides;
+    if (bodies == 0 || std::find(all.sides.begin(), all.sides.end(), made.parties.front().entity) != all.sides.end()) party(sides);
+  }
+  if (made.parties.size() < 2 && !sign) return;
+
+  int count = 1;
+  if (at > 0 && pieces[at - 1].kind == Kind::Word) count = number_of(pieces[at - 1].word);
+  made.count = std::max(count, 1);
+
+  // How long it runs, and when it was signed: a date in its name is not the day of signing.
+  std::size_t last = at + 1;
+  while (last < end && !(is_cue(pieces[last], CueForm::Sign) || is_cue(pieces[last], CueForm::Agreement))) ++last;
+  made.period = period_in(sentence, pieces, at + 1, end);
+  Frame time;
+  time.kind = "signing";
+  time.status = made.status == "planned" ? "planned" : "held";
+  if (sign || list_signs_) {
+    // Pieces of the name are blind for the date of signing, unless the verb stands behind them.
+    std::vector<Piece> dated = pieces;
+    for (std::size_t i = at + 1; i < (after ? last : end); ++i) {
+      if (dated[i].kind != Kind::Date) continue;
+      const std::string when = when_of(sentence, dated[i].date, time.status == "planned");
+      const bool year_in_name = when.size() == 4 && std::none_of(dated.begin() + static_cast<std::ptrdiff_t>(at), dated.begin() + static_cast<std::ptrdiff_t>(i), [](const Piece& piece) {
+        return piece.kind == Kind::Comma || piece.kind == Kind::Group || is_cue(piece, CueForm::Sign);
+      });
+      if (year_in_name) {
+        if (made.period.empty()) made.period = when;
+        dated[i].kind = Kind::Word;
+      } else if (when.find('/') != std::string::npos && when.size() == 9) {
+        dated[i].kind = Kind::Word;
+      }
+    }
+    take_time(sentence, dated, verb_at, verb_at, time);
+    made.when = time.when;
+  } else {
+    for (std::size_t i = at + 1; i < last; ++i) {
+      if (pieces[i].kind != Kind::Date || !made.period.empty()) continue;
+      const std::string when = when_of(sentence, pieces[i].date, false);
+      if (when.size() == 4) made.period = when;
+    }
+  }
+  made.fields = fields_.in(Span{pieces[at].span.begin, pieces[end - 1].span.end}.of(sentence.text.text));
+  std::size_t name_last = at;
+  while (name_last + 1 < end && pieces[name_last + 1].kind != Kind::Stop && pieces[name_last + 1].kind != Kind::Comma && !is_cue(pieces[name_last + 1], CueForm::Sign)) ++name_last;
+  made.name = std::string(Span{pieces[at].span.begin, pieces[name_last].span.end}.of(sentence.text.text));
+
+  const Quotation quotation = quote(sentence, sign ? "agreement.signed" : "agreement.named", sign ? 0.85F : 0.7F);
+  made.quotations = {quotation};
+  for (ReadRole& role : made.parties) role.quotations = {quotation};
+  if (wished || made.parties.size() < 2) {
+    pending_ = {-1, std::move(made), sentence_index_};
+    return;
+  }
+  if (made.status == "signed" && sign == std::nullopt && !list_signs_ && made.when.empty()) made.when = "XXXX";
+
+  // Told before: one kind and parties, and dates that fit.
+  for (std::size_t i = 0; i < reading_->agreements.size(); ++i) {
+    ReadAgreement& other = reading_->agreements[i];
+    if (other.kind != made.kind || !dates_fit(other.when, made.when) || other.count != made.count) continue;
+    if (!other.period.empty() && !made.period.empty() && other.period != made.period) continue;
+    const auto has = [&](const ReadRole& role) {
+      return std::any_of(other.parties.begin(), other.parties.end(), [&](const ReadRole& known) { return known.entity == role.entity; });
+    };
+    if (!std::all_of(made.parties.begin(), made.parties.end(), has)) continue;
+    if (other.when.empty() || other.when == "XXXX") other.when = made.when;
+    if (other.period.empty()) other.period = made.period;
+    other.quotations.push_back(quotation);
+    pending_ = {static_cast<int>(i), other, sentence_index_};
+    return;
+  }
+
+  if (sign || list_signs_) {
+    Frame signing;
+    signing.kind = "signing";
+    signing.rule = "event.signing.agreement";
+    signing.status = made.status == "planned" ? "planned" : "held";
+    signing.when = made.when;
+    signing.name = made.name;
+    signing.fields = made.fields;
+    signing.confidence = 0.75F;
+    for (const ReadRole& role : made.parties) signing.roles.push_back({role.entity, "signatory", false});
+    take_place(sentence, pieces, verb_at, verb_at, signing);
+    for (std::size_t i = begin; i < pieces.size(); ++i) {
+      if (!is_cue(pieces[i], CueForm::Witness)) continue;
+      if (const auto witness = object(pieces, i)) add_roles(signing, pieces[*witness].group, "witness");
+    }
+    made.signing = add_event(sentence, std::move(signing));
+  }
+  pending_ = {static_cast<int>(reading_->agreements.size()), made, sentence_index_};
+  reading_->agreements.push_back(std::move(made));
+  std::vector<int> sides;
+  for (const ReadRole& role : pending_.draft.parties) {
+    if (role.role == "party") sides.push_back(role.entity);
+  }
+  if (sides.size() == 2) discourse_.sides = sides;
+}
+
+// "… thay mặt hai bên ký văn bản", "văn bản dự kiến được ký trong tháng 10": more of the
+// agreement named shortly before.
+void Extractor::sign_again(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at) {
+  if (sentence_index_ - pending_.sentence > 2 || pending_.sentence < 0) return;
+  const std::size_t begin = clause_begin(pieces, at), end = clause_end(pieces, at);
+  std::optional<std::size_t> sign;
+  for (std::size_t i = begin; i < end; ++i) {
+    // "chưa ký, dự kiến ký tại …": the last one that is not denied.
+    if (is_cue(pieces[i], CueForm::Sign) && !negated(pieces, i)) sign = i;
+  }
+  if (!sign) return;
+  Frame frame;
+  frame.kind = "signing";
+  frame.rule = "event.signing.again";
+  frame.status = status(pieces, *sign);
+  if (frame.status == "cancelled") return;
+  if (frame.status != "held") frame.status = "planned";
+  take_time(sentence, pieces, *sign, *sign, frame);
+  const Quotation quotation = quote(sentence, "agreement.signed_again", 0.75F);
+  Group people;
+  if (const auto who = subject(pieces, *sign)) people = pieces[*who].group;
+  if (pending_.index < 0) {
+    ReadAgreement made = pending_.draft;
+    made.status = frame.status == "held" ? "signed" : "planned";
+    made.when = frame.when;
+    if (made.parties.size() < 2) {
+      for (const int side : referents().sides) {
+        if (std::none_of(made.parties.begin(), made.parties.end(), [&](const ReadRole& role) { return role.entity == side; })) {
+          made.parties.push_back({side, is_person(side) ? "signatory" : "party", {quotation}});
+        }
+      }
+    }
+    made.quotations.push_back(quotation);
+    if (made.parties.size() < 2) return;
+    for (const ReadRole& role : made.parties) frame.roles.push_back({role.entity, "signatory", false});
+    frame.name = made.name;
+    frame.fields = made.fields;
+    take_place(sentence, pieces, *sign, *sign, frame);
+    made.signing = add_event(sentence, std::move(frame));
+    pending_.index = static_cast<int>(reading_->agreements.size());
+    pending_.draft = made;
+    reading_->agreements.push_back(std::move(made));
+    return;
+  }
+  ReadAgreement& known = reading_->agreements[static_cast<std::size_t>(pending_.index)];
+  known.quotations.push_back(quotation);
+  if (people.persons) {
+    for (const int person : people.entities) {
+      if (std::none_of(known.parties.begin(), known.parties.end(), [&](const ReadRole& role) { return role.entity == person; })) {
+        known.parties.push_back({person, "signatory", {quotation}});
+      }
+    }
+  }
+  if (known.signing >= 0) {
+    ReadEvent& event = reading_->events[static_cast<std::size_t>(known.signing)];
+    Told& told = told_[static_cast<std::size_t>(known.signing)];
+    if (people.persons) {
+      for (const int person : people.entities) add_role(event, told, {person, "signatory", false}, quotation);
+    }
+    for (std::size_t i = begin; i < pieces.size(); ++i) {
+      if (!is_cue(pieces[i], CueForm::Witness)) continue;
+      if (const auto witness = object(pieces, i)) {
+        for (const int index : pieces[*witness].group.entities) add_role(event, told, {index, "witness", false}, quotation);
+      }
+    }
+  }
+}
+
+// --- sentence by sentence
+
+void Extractor::enter_block(int block) {
+  block_ = block;
+  first_in_block_ = true;
+  head_ = {};
+  const Block& now = document_.source.blocks[static_cast<std::size_t>(block)];
+  if (now.kind != BlockKind::ListItem && now.kind != BlockKind::Caption) {
+    list_signs_ = false;
+    list_status_.clear();
+    list_when_.clear();
+  }
+  if (now.kind == BlockKind::Heading || now.kind == BlockKind::Title) last_event_ = -1;
+  if (now.kind != BlockKind::TableRow) columns_.clear();
+}
+
+// A heading sets what the sections below it are of: what was done, what is planned, which year.
+void Extractor::read_heading(const Sentence& sentence) {
+  const std::vector<CueToken> tokens = tokens_of(sentence.text.text);
+  std::string found;
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    std::size_t length = 0;
+    const EventCue* cue = cues_.match(tokens, at, length, {CueForm::Section});
+    if (cue && found.empty()) found = cue->kind;
+  }
+  const Block& block = document_.source.blocks[static_cast<std::size_t>(sentence.block)];
+  const bool title = block.kind == BlockKind::Title;
+  if (!found.empty() && !title) section_status_ = found == "held" ? "" : found;
+  std::string year;
+  for (std::size_t i = 0; i < sentence.dates.size(); ++i) {
+    const std::string when = when_of(sentence, static_cast<int>(i), section_status_ == "planned");
+    if (when.size() == 4 && year.empty()) year = when;
+  }
+  if (!year.empty()) section_year_ = year;
+}
+
+// "Cùng dự có …": people who took part in what was told last.
+void Extractor::add_company(const Sentence& sentence, const std::vector<Piece>& pieces) {
+  if (last_event_ < 0) return;
+  ReadEvent& event = reading_->events[static_cast<std::size_t>(last_event_)];
+  Told& told = told_[static_cast<std::size_t>(last_event_)];
+  const Quotation quotation = quote(sentence, "event.company", 0.75F);
+  for (const Piece& piece : pieces) {
+    if (piece.kind != Kind::Group || piece.quoted || !piece.group.persons) continue;
+    for (const int person : piece.group.entities) add_role(event, told, {person, "participant", false}, quotation);
+  }
+}
+
+// "Trong 7 ngày từ 22 đến 28/9, các học viên …": when the course told before ran.
+void Extractor::date_course(const Sentence& sentence) {
+  if (last_training_ < 0) return;
+  ReadEvent& course = reading_->events[static_cast<std::size_t>(last_training_)];
+  if (course.when.size() > 4) return;
+  const std::string text = lower_case(sentence.text.text);
+  if (text.find("học viên") == std::string::npos && text.find("khóa học") == std::string::npos && text.find("lớp học") == std::string::npos) return;
+  for (std::size_t i = 0; i < sentence.dates.size(); ++i) {
+    const std::string when = when_of(sentence, static_cast<int>(i), false);
+    if (when.size() != 21 || !dates_fit(course.when, when)) continue;
+    course.when = when;
+    course.when_text = std::string(sentence.dates[i].span.of(sentence.text.text));
+    course.quotations.push_back(quote(sentence, "event.training.dates", 0.75F));
+    return;
+  }
+}
+
+void Extractor::sentence(const Sentence& sentence) {
+  const Block& block = document_.source.blocks[static_cast<std::size_t>(sentence.block)];
+  if (block.kind == BlockKind::Signature || block.kind == BlockKind::Letterhead) return;
+  if (block.kind == BlockKind::TableRow) {
+    table_row(sentence);
+    return;
+  }
+  if (block.kind == BlockKind::Heading || block.kind == BlockKind::Title) read_heading(sentence);
+
+  std::vector<Piece> pieces = pieces_of(document_, sentence, cues_, referents());
+  if (pieces.empty()) return;
+  // "- UNIT: what it did"
+  for (std::size_t i = 0; i < std::min<std::size_t>(pieces.size(), 6) && first_in_block_; ++i) {
+    if (pieces[i].kind == Kind::Colon) {
+      if (i > 0 && pieces[i - 1].kind == Kind::Group && !pieces[i - 1].group.anaphor) head_ = pieces[i - 1].group;
+      break;
+    }
+    if (pieces[i].kind == Kind::Cue) break;
+  }
+
+  const bool introduces = pieces.back().kind == Kind::Colon;
+  if (introduces) {
+    for (const Piece& piece : pieces) {
+      if (is_cue(piece, CueForm::Sign) || (is_cue(piece, CueForm::Noun) && piece.cue->kind == "signing") || (is_cue(piece, CueForm::Witness))) list_signs_ = true;
+    }
+    if (list_signs_) {
+      Frame frame;
+      frame.kind = "signing";
+      frame.status = status(pieces, pieces.size() - 1);
+      list_status_ = frame.status;
+      take_time(sentence, pieces, pieces.size() - 1, pieces.size() - 1, frame);
+      list_when_ = frame.when;
+    }
+  }
+
+  const bool company = is_cue(pieces.front(), CueForm::CoHost) ||
+                       (pieces.size() > 1 && pieces[0].kind == Kind::Comma && is_cue(pieces[1], CueForm::CoHost)) ||
+                       (is_cue(pieces.front(), CueForm::Light) && pieces.front().cue->subject == "guest");
+  if (company) {
+    add_company(sentence, pieces);
+  } else {
+    for (std::size_t at = 0; at < pieces.size();) {
+      const Piece& piece = pieces[at];
+      if (piece.kind != Kind::Cue) {
+        ++at;
+        continue;
+      }
+      switch (piece.cue->form) {
+        case CueForm::Verb:
+          verb(sentence, pieces, at);
+          ++at;
+          break;
+        case CueForm::Noun:
+          at = introduces && piece.cue->kind == "signing" ? at + 1 : noun(sentence, pieces, at);
+          break;
+        case CueForm::Agreement:
+          if (!introduces) agreement(sentence, pieces, at);
+          ++at;
+          break;
+        case CueForm::Leader: {
+          // "Đồng chí X dẫn đầu Đoàn đại biểu tỉnh": of what was told before.
+          const auto who = subject(pieces, at);
+          if (who && pieces[*who].group.persons && preposition(pieces, *who) != "do" && last_event_ >= 0) {
+            ReadEvent& event = reading_->events[static_cast<std::size_t>(last_event_)];
+            const Quotation quotation = quote(sentence, "event.leader", 0.7F);
+            for (const int person : pieces[*who].group.entities) add_role(event, told_[static_cast<std::size_t>(last_event_)], {person, "leader", false}, quotation);
+          }
+          ++at;
+          break;
+        }
+        default:
+          ++at;
+      }
+    }
+  }
+  date_course(sentence);
+  for (std::size_t i = 0; i < sentence.dates.size(); ++i) {
+    const std::string when = when_of(sentence, static_cast<int>(i), false);
+    if (when.size() == 10) last_date_ = when;
+  }
+  // Whom "hai thành phố" and "hai bệnh viện" in the next sentences stand for.
+  std::vector<int> cities, bodies, countries;
+  for (const Piece& piece : pieces) {
+    if (piece.kind != Kind::Group || piece.bracketed || piece.group.anaphor) continue;
+    for (const int index : piece.group.entities) {
+      if (is_person(index)) continue;
+      std::vector<int>& list = !is_city(index) ? bodies : entity(index).kind == "Country" ? countries : cities;
+      if (std::find(list.begin(), list.end(), index) == list.end()) list.push_back(index);
+    }
+  }
+  if (cities.size() == 2) discourse_.cities = cities;
+  if (bodies.size() == 2) discourse_.bodies = bodies;
+  if (countries.size() == 2) discourse_.countries = countries;
+  first_in_block_ = false;
+}
+
+void Extractor::run(Reading& reading) {
+  reading_ = &reading;
+  if (reading.genre == "plan" || reading.genre == "decision") section_status_ = "planned";
+  for (const Sentence& each : document_.sentences) {
+    if (each.block != block_) enter_block(each.block);
+    sentence(each);
+    ++sentence_index_;
+  }
+}
+
+}  // namespace ketnghia::importers

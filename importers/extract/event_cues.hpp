@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/text/span.hpp"
+
+namespace ketnghia::importers {
+
+class Table;
+
+// What a phrase of importers/lexicon/event_cues.tsv does in its sentence.
+enum class CueForm {
+  Verb,         // predicate of an event: subject CUE object
+  Noun,         // names an event: "hội thảo", "chuyến thăm"
+  Light,        // verb whose object is an event noun: "tổ chức", "dự"
+  CoOrganiser,  // "phối hợp với X" before an event noun
+  CoHost,       // "Cùng dự có": what follows took part in the event told last
+  Agreement,    // names an instrument
+  Sign,         // "ký kết"
+  Witness,
+  Leader,       // "làm trưởng đoàn"
+  Status,       // "dự kiến", "hoãn": kind is the status
+  Negation,
+  Wish,      // what follows is wished for and no event
+  Occasion,  // "nhân kỷ niệm": what follows is background
+  Anaphor,   // "hai bên", "đoàn": kind says for whom it stands
+  Header,    // of a table's column: kind is what the column holds
+  Result,    // of a row's last column: kind is the status, or none
+  Section,   // of a heading: kind is the status of what stands below
+  None       // looks like a cue and is none: "tặng hoa"
+};
+
+struct EventCue {
+  CueForm form = CueForm::None;
+  std::string kind;     // Event.kind or Agreement.kind; see CueForm for others
+  std::string subject;  // role of the subject; "both": two-sided
+  std::string object;
+  std::string note;
+  std::vector<std::string> words;  // lower case; "*" stands for one mention
+};
+
+// A word or a punctuation mark of a sentence.
+struct CueToken {
+  Span span;         // of the sentence's text
+  std::string word;  // lower case, marks kept
+  int mention = -1;  // index of the outermost mention that holds it
+};
+
+// The words and marks of a normalised text, in order.
+std::vector<CueToken> tokens_of(std::string_view text);
+
+// The table of cues, matched longest first.
+class EventCueTable {
+ public:
+  // From the columns cue, form, kind, subject, object, note of event_cues.tsv.
+  explicit EventCueTable(const Table& table);
+
+  // The longest cue that begins at `at` and, where `wanted` is not empty, has one of its forms;
+  // `length` gets the number of tokens it spans. A mention counts as one "*". Null where none.
+  const EventCue* match(const std::vector<CueToken>& tokens, std::size_t at, std::size_t& length,
+                   const std::vector<CueForm>& wanted) const;
+
+ private:
+  std::vector<EventCue> cues_;
+  std::unordered_map<std::string, std::vector<std::size_t>> by_first_word_;  // longest first
+};
+
+}  // namespace ketnghia::importers

@@ -1,0 +1,768 @@
+#include "importers/extract/extractor.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "engine/text/edtf.hpp"
+#include "engine/text/normalise.hpp"
+#include "importers/readers/cues.hpp"
+
+namespace ketnghia::importers {
+namespace {
+
+using Kind = Piece::Kind;
+
+bool is_word(const Piece& piece, std::string_view word) {
+  return piece.kind == Kind::Word && piece.word == word;
+}
+
+bool is_cue(const Piece& piece, CueForm form) {
+  return piece.kind == Kind::Cue && piece.cue->form == form;
+}
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// A date that says when something happened, and not how long a plan or a term runs.
+bool is_day_or_month(const std::string& when) {
+  return when.size() >= 7 && when.find('/') == std::string::npos;
+}
+
+std::string year_of(const std::string& edtf) {
+  return edtf.size() >= 4 && std::all_of(edtf.begin(), edtf.begin() + 4, [](unsigned char c) {
+    return std::isdigit(c) != 0;
+  }) ? edtf.substr(0, 4) : std::string{};
+}
+
+// "1994/.." says since when: as the date of a beginning it is 1994.
+std::string beginning(const std::string& edtf) {
+  const std::size_t slash = edtf.find("/..");
+  return slash == std::string::npos ? edtf : edtf.substr(0, slash);
+}
+
+// Which of two fitting dates says more.
+const std::string& sharper(const std::string& a, const std::string& b) {
+  if (a.empty() || a == "XXXX") return b;
+  if (b.empty() || b == "XXXX") return a;
+  const auto first = parse_edtf(a), second = parse_edtf(b);
+  if (!first || !second) return a;
+  return fit(*second, *first) == Fit::Certainly && fit(*first, *second) != Fit::Certainly ? b : a;
+}
+
+// How a sentence begins that goes on with what was told before it.
+constexpr std::array<std::string_view, 22> kLeaning{
+    "tại đây",  "cũng tại",   "ngay sau",  "kết thúc", "nhân dịp",       "tại buổi",       "tại hội",
+    "tại cuộc", "tại chương", "tại lễ",    "cùng dự",  "sau đó",         "sau buổi",       "cũng trong",
+    "dịp này",  "tiếp đó",    "trong khuôn khổ", "tại tọa", "trong chuyến", "trong thời gian", "hai bên",
+    "tiếp theo"};
+
+bool is_trip(std::string_view kind) { return kind == "visit" || kind == "meeting"; }
+
+}  // namespace
+
+bool dates_fit(const std::string& a, const std::string& b) {
+  if (a.empty() || b.empty() || a == "XXXX" || b == "XXXX" || a == b) return true;
+  const auto first = parse_edtf(a), second = parse_edtf(b);
+  if (!first || !second) return false;
+  return fit(*first, *second) == Fit::Certainly || fit(*second, *first) == Fit::Certainly;
+}
+
+// --- entities
+
+int Extractor::city_of(int index) const {
+  for (int depth = 0; index >= 0 && depth < 4; ++depth) {
+    if (is_city(index)) return index;
+    if (is_person(index)) {
+      index = body_of(index);
+    } else {
+      index = entity(index).place >= 0 ? entity(index).place : entity(index).parent;
+    }
+  }
+  return -1;
+}
+
+int Extractor::top_city(int index) const {
+  int city = city_of(index);
+  for (int depth = 0; city >= 0 && depth < 4; ++depth) {
+    const ReadEntity& at = entity(city);
+    if (at.kind != "District" || at.place < 0 || !is_city(at.place)) break;
+    city = at.place;
+  }
+  return city;
+}
+
+bool Extractor::at_home(int index) const {
+  return document_.home >= 0 && top_city(index) == document_.home;
+}
+
+int Extractor::body_of(int person) const {
+  for (const ReadHold& hold : document_.holds) {
+    if (hold.person == person) return hold.body;
+  }
+  return -1;
+}
+
+Referents Extractor::referents() const {
+  Referents all = discourse_;
+  all.home = document_.home;
+  if (all.cities.size() < 2 && document_.home >= 0) {
+    // The other side of a document that names one foreign city most.
+    int best = -1;
+    for (std::size_t i = 0; i < document_.entities.size(); ++i) {
+      const ReadEntity& other = document_.entities[i];
+      if (other.label != "City" || other.kind == "Country" || other.kind == "District" ||
+          static_cast<int>(i) == document_.home || other.country == entity(document_.home).country) {
+        continue;
+      }
+      if (best < 0 || other.mentions.size() > entity(best).mentions.size()) best = static_cast<int>(i);
+    }
+    if (best >= 0) all.cities = {document_.home, best};
+  }
+  if (all.sides.empty()) all.sides = all.cities;
+  if (all.partner.empty() && all.cities.size() == 2) all.partner = {all.cities.back()};
+  return all;
+}
+
+// --- slots
+
+std::size_t Extractor::clause_begin(const std::vector<Piece>& pieces, std::size_t at) const {
+  while (at > 0 && pieces[at - 1].kind != Kind::Stop) --at;
+  return at;
+}
+
+std::size_t Extractor::clause_end(const std::vector<Piece>& pieces, std::size_t at) const {
+  while (at < pieces.size() && pieces[at].kind != Kind::Stop) ++at;
+  return at;
+}
+
+// The preposition that governs the group at `at`: the word before it, words such as "đoàn" and
+// "lãnh đạo" passed over.
+std::string_view Extractor::preposition(const std::vector<Piece>& pieces, std::size_t at) const {
+  for (std::size_t back = at, steps = 0; back > 0 && steps < 5; --back, ++steps) {
+    const Piece& piece = pieces[back - 1];
+    if (piece.kind != Kind::Word) return {};
+    if (one_of(piece.word, {"tại", "ở", "của", "với", "cho", "từ", "đến", "tới", "sang", "về", "do",
+                            "bởi", "trong", "nhân", "giữa", "theo", "trên", "gửi", "bằng", "vì",
+                            "cùng", "trước"})) {
+      return piece.word;
+    }
+    if (!one_of(piece.word, {"đoàn", "đại", "biểu", "lãnh", "đạo", "các", "phía", "chính", "quyền",
+                             "nhân", "dân", "cán", "bộ", "trụ", "sở", "địa", "bàn", "công", "tác",
+                             "cấp", "cao", "ông", "bà", "đồng", "chí", "đại", "diện"})) {
+      return {};
+    }
+  }
+  return {};
+}
+
+std::optional<std::size_t> Extractor::subject(const std::vector<Piece>& pieces, std::size_t at) const {
+  const std::size_t begin = clause_begin(pieces, at);
+  bool behind_leader = false;  // "… do X làm trưởng đoàn" stands between
+  bool behind_verb = false;    // a predicate stands between: its object is not our subject
+  for (std::size_t i = at; i-- > begin;) {
+    const Piece& piece = pieces[i];
+    if (is_cue(piece, CueForm::Leader)) behind_leader = true;
+    if (is_cue(piece, CueForm::Verb) || is_cue(piece, CueForm::Light) || is_cue(piece, CueForm::Sign)) {
+      behind_verb = true;
+    }
+    if (piece.kind != Kind::Group || piece.quoted || piece.bracketed) continue;
+    const std::string_view governor = preposition(pieces, i);
+    if (governor == "do" && behind_leader) {
+      behind_leader = false;
+      continue;
+    }
+    if (!governor.empty() && governor != "do" && governor != "bởi") continue;
+    if (behind_verb) {
+      // Between us and the verb that stands before: its object, unless nothing precedes that verb.
+      const bool owner_before = [&] {
+        for (std::size_t k = i; k-- > begin;) {
+          if (is_cue(pieces[k], CueForm::Verb) || is_cue(pieces[k], CueForm::Light) ||
+              is_cue(pieces[k], CueForm::Sign)) {
+            return true;
+          }
+        }
+        return false;
+      }();
+      if (owner_before) continue;
+    }
+    return i;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> Extractor::object(const std::vector<Piece>& pieces, std::size_t at) const {
+  std::size_t words = 0;
+  for (std::size_t i = at + 1; i < clause_end(pieces, at); ++i) {
+    const Piece& piece = pieces[i];
+    if (piece.kind == Kind::Group && !piece.quoted && !piece.bracketed) {
+      const std::string_view governor = preposition(pieces, i);
+      if (governor == "do" || governor == "nhân" || governor == "trong" || governor == "theo") return std::nullopt;
+      return i;
+    }
+    if (piece.kind == Kind::Cue && !one_of(piece.cue->kind, {"planned"})) {
+      // "sang thăm và làm việc với": one predicate in two words.
+      if (is_cue(piece, CueForm::Verb) && is_trip(piece.cue->kind) && i <= at + 3) continue;
+      return std::nullopt;
+    }
+    if (piece.kind == Kind::Colon) return std::nullopt;
+    if (piece.kind == Kind::Word && ++words > 9) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// "do X (…) dẫn đầu", "do X làm trưởng đoàn" after a delegation; "Trưởng đoàn: X".
+std::optional<std::size_t> Extractor::leader(const std::vector<Piece>& pieces, std::size_t group) const {
+  std::optional<std::size_t> person;
+  for (std::size_t i = group + 1; i < std::min(pieces.size(), group + 24); ++i) {
+    const Piece& piece = pieces[i];
+    if (piece.kind == Kind::Stop) break;
+    if (piece.kind == Kind::Group && piece.group.persons && !person) {
+      if (preposition(pieces, i) != "do") return std::nullopt;
+      person = i;
+    }
+    if (is_cue(piece, CueForm::Leader)) return person;
+    if (is_cue(piece, CueForm::Verb) && !person) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// Whether a cue of this form stands before `at` in its clause and reaches it.
+bool Extractor::governed(const std::vector<Piece>& pieces, std::size_t at, CueForm form) const {
+  const std::size_t begin = clause_begin(pieces, at);
+  for (std::size_t i = at; i-- > begin;) {
+    if (is_cue(pieces[i], form)) return true;
+  }
+  return false;
+}
+
+bool Extractor::negated(const std::vector<Piece>& pieces, std::size_t at) const {
+  const std::size_t begin = clause_begin(pieces, at);
+  std::size_t steps = 0;
+  for (std::size_t i = at; i-- > begin && steps < 6; ++steps) {
+    if (is_cue(pieces[i], CueForm::Negation)) return true;
+    if (pieces[i].kind == Kind::Group || pieces[i].kind == Kind::Comma) return false;
+  }
+  return false;
+}
+
+// planned, postponed, cancelled as the clause says; else as the section says; else held.
+std::string Extractor::status(const std::vector<Piece>& pieces, std::size_t at) const {
+  std::string found;
+  for (std::size_t i = clause_begin(pieces, at); i < clause_end(pieces, at); ++i) {
+    if (!is_cue(pieces[i], CueForm::Status) || pieces[i].quoted) continue;
+    if (found.empty() || pieces[i].cue->kind != "planned") found = pieces[i].cue->kind;
+  }
+  if (!found.empty()) return found;
+  for (std::size_t i = clause_begin(pieces, at); i < at; ++i) {
+    if (is_word(pieces[i], "đã") || is_word(pieces[i], "vừa")) return "held";
+  }
+  return section_status_.empty() ? "held" : section_status_;
+}
+
+// One past the last piece of the name that begins with the noun cue at `at`: a quotation closes
+// it, else a verb, a preposition, a date or a mark ends it.
+std::size_t Extractor::name_end(const Sentence&, const std::vector<Piece>& pieces, std::size_t at) const {
+  std::size_t i = at + 1;
+  for (; i < pieces.size(); ++i) {
+    const Piece& piece = pieces[i];
+    if (is_word(piece, "\"")) {
+      for (++i; i < pieces.size() && !is_word(pieces[i], "\""); ++i) {
+      }
+      return std::min(i + 1, pieces.size());
+    }
+    if (piece.kind == Kind::Stop || piece.kind == Kind::Comma || piece.kind == Kind::Date ||
+        piece.kind == Kind::Open || piece.kind == Kind::Colon) {
+      break;
+    }
+    if (piece.kind == Kind::Cue && piece.cue->form != CueForm::Noun && piece.cue->form != CueForm::Verb &&
+        piece.cue->form != CueForm::Agreement && piece.cue->form != CueForm::Wish) {
+      break;
+    }
+    if (is_cue(piece, CueForm::Verb) && !one_of(piece.cue->kind, {"exchange", "training"})) break;
+    if (piece.kind == Kind::Word &&
+        one_of(piece.word, {"tại", "ở", "do", "vào", "từ", "với", "đã", "được", "diễn", "nhân", "để",
+                            "theo", "trong", "trước", "sau", "cho", "thu", "là", "có", "cùng", "đến"})) {
+      break;
+    }
+  }
+  return i;
+}
+
+void Extractor::take_place(const Sentence&, const std::vector<Piece>& pieces, std::size_t at,
+                           std::size_t name_last, Frame& frame) {
+  const std::size_t begin = clause_begin(pieces, at), end = clause_end(pieces, at);
+  std::optional<std::size_t> best;
+  std::size_t best_distance = 0;
+  for (std::size_t i = begin; i < end; ++i) {
+    const Piece& piece = pieces[i];
+    if (piece.kind != Kind::Group || piece.quoted || piece.bracketed || piece.group.persons) continue;
+    const std::string_view governor = preposition(pieces, i);
+    if (governor != "tại" && governor != "ở") continue;
+    const std::size_t distance = i > name_last ? i - name_last : at > i ? (at - i) * 2 : 0;
+    if (!best || distance < best_distance) {
+      best = i;
+      best_distance = distance;
+    }
+  }
+  if (!best) return;
+  const Group& group = pieces[*best].group;
+  frame.place = city_of(group.entities.front());
+  const bool seat = *best > 0 && (is_word(pieces[*best - 1], "sở"));  // "tại trụ sở Thành ủy"
+  for (const int at_entity : group.entities) {
+    const bool elsewhere = std::none_of(frame.roles.begin(), frame.roles.end(), [&](const Role& role) {
+      return role.entity == at_entity || (!is_person(role.entity) && top_city(role.entity) == top_city(at_entity));
+    });
+    if (!seat && elsewhere && !at_home(at_entity) && entity(at_entity).kind != "Country") {
+      add_roles(frame, Group{{at_entity}, false, false, false}, "host");
+    } else if (!seat && !is_city(at_entity) && frame.kind != "meeting") {
+      add_roles(frame, Group{{at_entity}, false, false, false}, "host");
+    }
+  }
+}
+
+std::string Extractor::when_of(const Sentence& sentence, int date, bool planned) {
+  const DateExpression& expression = sentence.dates[static_cast<std::size_t>(date)];
+  DateContext context;
+  context.reference = reading_->published;
+  context.last_named = last_date_;
+  context.tense = tense_around(sentence.text.text, expression.span);
+  if (context.tense == DateContext::Tense::Unknown) {
+    context.tense = planned ? DateContext::Tense::Future : DateContext::Tense::Past;
+  }
+  return resolve_date(expression, context).value_or(std::string{});
+}
+
+void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pieces, std::size_t at,
+                          std::size_t name_last, Frame& frame) {
+  const bool planned = frame.status == "planned";
+  const auto look = [&](std::size_t begin, std::size_t end) {
+    std::size_t best_distance = ~std::size_t{0};
+    for (std::size_t i = begin; i < end; ++i) {
+      const Piece& piece = pieces[i];
+      if (piece.kind != Kind::Date || piece.quoted) continue;
+      if (i > 0 && pieces[i - 1].kind == Kind::Word &&
+          one_of(pieces[i - 1].word, {"đoạn", "kỳ", "kì", "hạn", "khóa", "niệm", "lệ"})) {
+        continue;  // giai đoạn, nhiệm kỳ, thời hạn: how long, not when
+      }
+      const std::string when = when_of(sentence, piece.date, planned);
+      if (when.empty()) continue;
+      const bool years = when.size() == 9 && when[4] == '/';
+      if (years && (piece.bracketed || frame.kind != "exchange")) continue;
+      const std::size_t distance = i > name_last ? (i - name_last) * 2 : i < at ? (at - i) * 2 + 1 : 1;
+      if (distance < best_distance) {
+        best_distance = distance;
+        frame.when = when;
+        frame.when_text = std::string(piece.span.of(sentence.text.text));
+      }
+    }
+  };
+  look(clause_begin(pieces, at), clause_end(pieces, at));
+  if (frame.when.empty()) look(0, at);
+  if (frame.when.empty()) frame.when = fallback_when(sentence);
+  if (one_of(frame.kind, {"establishment", "signing"})) frame.when = beginning(frame.when);
+}
+
+// What the discourse tells of the time of a frame whose sentence tells nothing: the date of what
+// was told just before where the sentence leans on it, else the year that a report is about.
+std::string Extractor::fallback_when(const Sentence& sentence) const {
+  if (!list_when_.empty()) return list_when_;
+  const BlockKind kind = document_.source.blocks[static_cast<std::size_t>(sentence.block)].kind;
+  if (reading_->genre == "news" || reading_->genre == "release") {
+    // What opens a paragraph of its own, and leans on nothing before, may be background.
+    const std::string opening = lower_case(sentence.text.text);
+    const bool leans = std::any_of(kLeaning.begin(), kLeaning.end(),
+                                   [&](std::string_view words) { return opening.starts_with(words); });
+    return leans || !first_in_block_ || kind == BlockKind::Caption || kind == BlockKind::ListItem
+               ? last_when_
+               : std::string{};
+  }
+  if (!section_year_.empty()) return section_year_;
+  return year_of(reading_->published);
+}
+
+// "giai đoạn 2023-2027", "thời hạn 2024-2026", "có giá trị đến hết năm 2027", "năm 2025" within
+// the name of a plan: how long an agreement runs.
+std::string Extractor::period_in(const Sentence& sentence, const std::vector<Piece>& pieces,
+                                 std::size_t first, std::size_t last) {
+  for (std::size_t i = first; i < std::min(last, pieces.size()); ++i) {
+    if (pieces[i].kind != Kind::Date) continue;
+    const std::string when = when_of(sentence, pieces[i].date, true);
+    const bool years = when.size() == 9 && when[4] == '/';
+    const bool introduced = i > 0 && pieces[i - 1].kind == Kind::Word &&
+                            one_of(pieces[i - 1].word, {"đoạn", "hạn", "kỳ", "năm", "lực"});
+    if (years || (introduced && when.find('/') != std::string::npos)) return when;
+  }
+  return {};
+}
+
+void Extractor::add_roles(Frame& frame, const Group& group, const std::string& role, bool implicit) const {
+  for (const int index : group.entities) {
+    if (index < 0) continue;
+    const auto known = std::find_if(frame.roles.begin(), frame.roles.end(),
+                                    [&](const Role& other) { return other.entity == index; });
+    if (known == frame.roles.end()) {
+      frame.roles.push_back({index, role, implicit});
+    } else if (known->role == "participant") {
+      known->role = role;
+    }
+  }
+}
+
+// In a two-sided meeting the side that came is the guest: the one that is a delegation, else the
+// one that is not of the place.
+void Extractor::settle_sides(Frame& frame, const Group* first, const Group* second) const {
+  if (!first || !second) {
+    if (first) add_roles(frame, *first, "participant");
+    if (second) add_roles(frame, *second, "participant");
+    return;
+  }
+  const auto of_place = [&](const Group& group) {
+    return frame.place >= 0 && std::any_of(group.entities.begin(), group.entities.end(), [&](int index) {
+      return top_city(index) == top_city(frame.place);
+    });
+  };
+  bool first_hosts = false, second_hosts = false;
+  if (of_place(*first) != of_place(*second)) {
+    first_hosts = of_place(*first);
+    second_hosts = !first_hosts;
+  } else if (first->delegation != second->delegation) {
+    first_hosts = second->delegation;
+    second_hosts = first->delegation;
+  }
+  const auto role = [&](bool hosts) {
+    return first_hosts || second_hosts ? std::string(hosts ? "host" : "guest") : std::string("participant");
+  };
+  add_roles(frame, *first, role(first_hosts));
+  add_roles(frame, *second, role(second_hosts));
+}
+
+// --- frames
+
+void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at) {
+  const EventCue& cue = *pieces[at].cue;
+  if (pieces[at].quoted || governed(pieces, at, CueForm::Wish) || negated(pieces, at)) return;
+  if (governed(pieces, at, CueForm::Occasion) && cue.kind == "establishment") return;
+  Frame frame;
+  frame.kind = cue.kind;
+  frame.rule = "event." + cue.kind + ".verb";
+  frame.status = status(pieces, at);
+  if (frame.status == "cancelled") return;
+
+  const std::optional<std::size_t> subject_at = subject(pieces, at), object_at = object(pieces, at);
+  Group subject_group = subject_at ? pieces[*subject_at].group : Group{};
+  Group object_group = object_at ? pieces[*object_at].group : Group{};
+  bool implicit = false;
+  if (subject_group.entities.empty()) {
+    if (!head_.entities.empty()) {
+      subject_group = head_;
+    } else if (reading_->genre != "news" && reading_->genre != "release" && document_.home >= 0) {
+      subject_group.entities = {document_.home};
+      implicit = true;
+    }
+  } else if (!head_.entities.empty() && subject_group.entities != head_.entities && subject_group.delegation &&
+             at_home(subject_group.entities.front())) {
+    // "- SỞ: chủ trì tham mưu Đoàn … thăm …": the unit arranged what the delegation did.
+    add_roles(frame, head_, "organiser");
+  }
+  // A place alone after "tại" is where, and for a visit also who received.
+  const bool two_sided = cue.subject == "both";
+  if (two_sided && object_group.entities.empty() && subject_group.entities.size() >= 2) {
+    take_place(sentence, pieces, at, at, frame);
+    for (const int index : subject_group.entities) add_roles(frame, Group{{index}, false, false, false}, cue.kind == "signing" ? "signatory" : "participant");
+  } else if (two_sided) {
+    if (object_group.entities.empty()) return;
+    take_place(sentence, pieces, at, at, frame);
+    settle_sides(frame, subject_group.entities.empty() ? nullptr : &subject_group, &object_group);
+  } else {
+    if (cue.kind == "visit" || cue.kind == "meeting" || cue.kind == "aid" || cue.kind == "award") {
+      if (object_group.entities.empty() || (subject_group.entities.empty() && !is_trip(cue.kind))) return;
+    }
+    if (subject_group.entities.empty() && object_group.entities.empty()) return;
+    add_roles(frame, subject_group, cue.subject, implicit);
+    const bool place_only = object_at && one_of(preposition(pieces, *object_at), {"tại", "ở"});
+    if (!object_group.entities.empty() && !(place_only && !is_trip(cue.kind))) {
+      add_roles(frame, object_group, cue.object);
+    }
+    take_place(sentence, pieces, at, object_at.value_or(at), frame);
+  }
+  for (const auto& side : {subject_at, object_at}) {
+    if (!side) continue;
+    if (const auto head = leader(pieces, *side)) add_roles(frame, pieces[*head].group, "leader");
+  }
+  if (frame.place < 0 && is_trip(frame.kind)) {
+    for (const Role& role : frame.roles) {
+      if (role.role == "host" && city_of(role.entity) >= 0) {
+        frame.place = is_city(role.entity) && entity(role.entity).kind == "Country" ? role.entity : city_of(role.entity);
+        break;
+      }
+    }
+  }
+  take_time(sentence, pieces, at, object_at.value_or(at), frame);
+  frame.fields = fields_.in(Span{pieces[at].span.begin, pieces[clause_end(pieces, at) - 1].span.end}.of(sentence.text.text));
+  frame.confidence = subject_at && object_at ? 0.85F : 0.65F;
+  add_event(sentence, std::move(frame));
+}
+
+// Returns the piece to go on from.
+std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at) {
+  const EventCue& cue = *pieces[at].cue;
+  std::size_t end = name_end(sentence, pieces, at);
+  const std::size_t begin = clause_begin(pieces, at), stop = clause_end(pieces, at);
+  if (pieces[at].quoted || governed(pieces, at, CueForm::Wish) || negated(pieces, at)) return end;
+  const std::string_view before = at > 0 && pieces[at - 1].kind == Kind::Word ? std::string_view(pieces[at - 1].word) : std::string_view{};
+  const bool reference = one_of(before, {"tại", "sau", "trước", "thúc", "trong", "nhân", "qua", "về", "từ", "cho"}) ||
+                         (at > 0 && is_cue(pieces[at - 1], CueForm::Occasion));
+
+  Frame frame;
+  frame.kind = cue.kind;
+  frame.rule = "event." + cue.kind + ".noun";
+  frame.status = status(pieces, at);
+  if (frame.status == "cancelled") return end;
+
+  // A ceremony of something named after it: "lễ bế giảng lớp bồi dưỡng", "khai mạc triển lãm".
+  const EventCue* occasion = nullptr;
+  if (at + 1 < pieces.size() && is_cue(pieces[at + 1], CueForm::Noun) && cue.kind == "ceremony") {
+    occasion = pieces[at + 1].cue;
+    end = std::max(end, name_end(sentence, pieces, at + 1));
+    if (occasion->kind != "training") frame.kind = occasion->kind;
+  }
+  const Span name_span{pieces[at].span.begin, pieces[end - 1].span.end};
+  frame.name = std::string(name_span.of(sentence.text.text));
+
+  bool explicit_roles = false;
+  // Who did what with it: the verb before the noun and that verb's subject.
+  std::optional<std::size_t> light;
+  for (std::size_t i = at; i-- > begin;) {
+    if (is_cue(pieces[i], CueForm::Light)) {
+      light = i;
+      break;
+    }
+    if (is_cue(pieces[i], CueForm::Verb) || is_cue(pieces[i], CueForm::Noun) || is_cue(pieces[i], CueForm::Sign)) break;
+  }
+  const std::optional<std::size_t> actor = subject(pieces, light.value_or(at));
+  if (light || cue.kind == "visit") {
+    Group group = actor ? pieces[*actor].group : head_;
+    const std::string role = light ? pieces[*light].cue->subject : cue.subject;
+    if (!group.entities.empty() && (light || actor)) {
+      add_roles(frame, group, role);
+      explicit_roles = true;
+      if (actor) {
+        if (const auto head = leader(pieces, *actor)) add_roles(frame, pieces[*head].group, "leader");
+      }
+    } else if (light && role == "organiser" && document_.home >= 0 && reading_->genre != "news") {
+      add_roles(frame, Group{{document_.home}, false, false, false}, role, true);
+    }
+  } else if (!head_.entities.empty() && !reference) {
+    add_roles(frame, head_, cue.subject == "both" ? "participant" : cue.subject);
+    explicit_roles = true;
+  }
+  // Roles that prepositions give.
+  for (std::size_t i = begin; i < stop; ++i) {
+    const Piece& piece = pieces[i];
+    if (piece.kind == Kind::Cue && piece.cue->form == CueForm::CoOrganiser && (i < at || i > end - 1)) {
+      if (const auto partner = object(pieces, i)) {
+        add_roles(frame, pieces[*partner].group, "organiser");
+        explicit_roles = true;
+      }
+      continue;
+    }
+    if (piece.kind != Kind::Group || piece.quoted || piece.bracketed) continue;
+    const std::string_view governor = preposition(pieces, i);
+    if (i > at && governor == "giữa") {
+      for (const int index : piece.group.entities) add_roles(frame, Group{{index}, false, false, false}, cue.kind == "signing" ? "signatory" : "participant");
+      explicit_roles = true;
+      // "giữa A với B"
+      for (std::size_t k = i + 1; k < stop; ++k) {
+        if (pieces[k].kind == Kind::Group) {
+          if (preposition(pieces, k) == "với") add_roles(frame, pieces[k].group, cue.kind == "signing" ? "signatory" : "participant");
+          break;
+        }
+      }
+    } else if (i >= end && governor == "do") {
+      bool organises = false, leads = false;
+      for (std::size_t k = i + 1; k < stop && k < i + 8; ++k) {
+        if (is_cue(pieces[k], CueForm::Light) && pieces[k].cue->subject != "guest") organises = true;
+        if (is_cue(pieces[k], CueForm::Leader)) leads = true;
+      }
+      if (organises || leads) {
+        add_roles(frame, piece.group, leads ? "leader" : "organiser");
+        explicit_roles = true;
+      }
+    } else if (i > at && governor == "của" && i < end + 2) {
+      add_roles(frame, piece.group, cue.kind == "visit" ? "guest" : cue.kind == "training" ? "participant" : "organiser");
+      explicit_roles = true;
+    } else if (i > at && (governor == "đến" || governor == "tới" || governor == "sang") && cue.kind == "visit") {
+      add_roles(frame, piece.group, "host");
+      explicit_roles = true;
+    } else if (i > at && governor == "với" && (cue.subject == "both" || i < end + 3)) {
+      add_roles(frame, piece.group, "participant");
+      explicit_roles = true;
+    } else if (i > at && i < end && governor.empty() && !piece.group.persons) {
+      // Named within the event's own name.
+      if (cue.kind == "visit") {
+        add_roles(frame, piece.group, "host");
+        explicit_roles = true;
+      } else if (piece.group.entities.size() >= 2) {
+        add_roles(frame, piece.group, "participant");
+        explicit_roles = true;
+      } else if (is_city(piece.group.entities.front()) && frame.place < 0 && !at_home(piece.group.entities.front()) &&
+                 one_of(cue.kind, {"festival", "fair", "competition"})) {
+        frame.place = piece.group.entities.front();
+        add_roles(frame, piece.group, "host");
+      } else if (cue.kind == "training") {
+        add_roles(frame, piece.group, "participant");
+      }
+    }
+  }
+  if (reference && !explicit_roles) return end;
+  if (reference && is_trip(cue.kind) && !std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(at), pieces.begin() + static_cast<std::ptrdiff_t>(stop), [](const Piece& p) { return p.kind == Kind::Date; })) {
+    return end;
+  }
+  take_place(sentence, pieces, at, end - 1, frame);
+  take_time(sentence, pieces, at, end - 1, frame);
+  frame.fields = fields_.in(frame.name);
+  if (frame.fields.empty()) {
+    frame.fields = fields_.in(Span{pieces[at].span.begin, pieces[stop - 1].span.end}.of(sentence.text.text));
+  }
+  if (frame.roles.empty()) return end;
+  const bool told = explicit_roles || light;
+  if (!told) return end;
+  frame.confidence = explicit_roles ? 0.8F : 0.55F;
+  if (frame.place < 0 && cue.kind == "visit") {
+    for (const Role& role : frame.roles) {
+      if (role.role == "host") frame.place = city_of(role.entity);
+    }
+  }
+  if (occasion && occasion->kind == "training") {
+    Frame course;
+    course.kind = "training";
+    course.rule = "event.training.of_ceremony";
+    course.status = frame.status;
+    course.name = std::string(Span{pieces[at + 1].span.begin, name_span.end}.of(sentence.text.text));
+    for (const Role& role : frame.roles) {
+      if (!is_person(role.entity)) course.roles.push_back({role.entity, role.role == "host" || role.role == "organiser" ? role.role : "participant", role.implicit});
+    }
+    course.place = frame.place;
+    course.when = year_of(frame.when);
+    course.fields = fields_.in(course.name);
+    course.confidence = 0.6F;
+    if (!course.roles.empty()) frame.part_of = add_event(sentence, std::move(course));
+  }
+  add_event(sentence, std::move(frame));
+  return end;
+}
+
+// --- results
+
+Quotation Extractor::quote(const Sentence& sentence, const std::string& rule, float confidence) const {
+  return quotation(sentence, {0, static_cast<std::uint32_t>(sentence.text.text.size())}, rule, confidence);
+}
+
+// An event told before that this frame tells again: of one kind and time, with the participants
+// of one among those of the other, or of one quoted name.
+int Extractor::same_event(const Frame& frame, const std::set<int>& named) const {
+  const auto quoted = [](const std::string& name) {
+    const std::size_t open = name.find('"');
+    return open == std::string::npos ? std::string{} : match_key(name.substr(open));
+  };
+  for (std::size_t i = reading_->events.size(); i-- > 0;) {
+    const ReadEvent& event = reading_->events[i];
+    if (event.kind != frame.kind || !dates_fit(event.when, frame.when)) continue;
+    const std::string name = quoted(frame.name);
+    if (!name.empty() && name == quoted(event.name)) return static_cast<int>(i);
+    const std::set<int>& other = told_[i].named;
+    if (named.empty() || other.empty()) continue;
+    const bool within = std::includes(other.begin(), other.end(), named.begin(), named.end()) ||
+                        std::includes(named.begin(), named.end(), other.begin(), other.end());
+    if (within) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+void Extractor::add_role(ReadEvent& event, Told& told, const Role& role, const Quotation& quotation) const {
+  const auto known = std::find_if(event.participants.begin(), event.participants.end(),
+                                  [&](const ReadRole& other) { return other.entity == role.entity; });
+  if (known == event.participants.end()) {
+    event.participants.push_back({role.entity, role.role, {quotation}});
+  } else {
+    if (known->role == "participant") known->role = role.role;
+    if (std::none_of(known->quotations.begin(), known->quotations.end(),
+                     [&](const Quotation& other) { return other.span == quotation.span; })) {
+      known->quotations.push_back(quotation);
+    }
+  }
+  if (role.implicit) {
+    told.implicit.insert(role.entity);
+  } else if (!is_person(role.entity)) {
+    told.named.insert(role.entity);
+  }
+}
+
+int Extractor::add_event(const Sentence& sentence, Frame frame) {
+  std::set<int> named;
+  std::size_t named_total = 0;
+  for (const Role& role : frame.roles) {
+    if (!role.implicit) ++named_total;
+    if (!role.implicit && !is_person(role.entity)) named.insert(role.entity);
+  }
+  if (named_total == 0) return -1;
+  // A trip or a meeting needs two to it.
+  if (is_trip(frame.kind) && frame.roles.size() < 2) return -1;
+  const Quotation quotation = quote(sentence, frame.rule, frame.confidence);
+  int index = same_event(frame, named);
+  if (index < 0) {
+    index = static_cast<int>(reading_->events.size());
+    ReadEvent event;
+    event.kind = frame.kind;
+    event.name = frame.name;
+    event.when = frame.when;
+    event.when_text = frame.when_text;
+    event.status = frame.status;
+    event.place = frame.place;
+    event.fields = frame.fields;
+    event.part_of = frame.part_of;
+    reading_->events.push_back(std::move(event));
+    told_.emplace_back();
+  }
+  ReadEvent& event = reading_->events[static_cast<std::size_t>(index)];
+  Told& told = told_[static_cast<std::size_t>(index)];
+  const std::string& when = sharper(event.when, frame.when);
+  if (when != event.when) {
+    event.when = when;
+    event.when_text = frame.when_text;
+  }
+  if (event.name.size() < frame.name.size()) event.name = frame.name;
+  if (event.place < 0) event.place = frame.place;
+  if (event.part_of < 0 && frame.part_of != index) event.part_of = frame.part_of;
+  for (const std::string& field : frame.fields) {
+    if (std::find(event.fields.begin(), event.fields.end(), field) == event.fields.end()) event.fields.push_back(field);
+  }
+  if (std::none_of(event.quotations.begin(), event.quotations.end(),
+                   [&](const Quotation& other) { return other.span == quotation.span; })) {
+    event.quotations.push_back(quotation);
+  }
+  for (const Role& role : frame.roles) add_role(event, told, role, quotation);
+  remember(frame, index);
+  return index;
+}
+
+// What later sentences may lean on.
+void Extractor::remember(const Frame& frame, int event) {
+  last_event_ = event;
+  if (frame.kind == "training") last_training_ = event;
+  if (is_day_or_month(frame.when)) last_when_ = frame.when;
+  std::vector<int> hosts, guests;
+  for (const Role& role : frame.roles) {
+    if (is_person(role.entity)) continue;
+    (role.role == "host" || role.role == "recipient" ? hosts : guests).push_back(role.entity);
+  }
+  if (is_trip(frame.kind) && !guests.empty()) discourse_.delegation = {guests.front()};
+  const std::vector<int> first = hosts.empty() ? guests : hosts, second = hosts.empty() ? std::vector<int>{} : guests;
+  std::vector<int> sides = first;
+  sides.insert(sides.end(), second.begin(), second.end());
+  if (sides.size() >= 2) discourse_.sides = sides;
+}
+
+}  // namespace ketnghia::importers

@@ -1,0 +1,141 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "importers/extract/annotated_document.hpp"
+#include "importers/extract/event_cues.hpp"
+#include "importers/extract/field_words.hpp"
+#include "importers/extract/phrase.hpp"
+
+namespace ketnghia::importers {
+
+// Whether two EDTF dates can be of one happening: one is not told, or one holds the other.
+bool dates_fit(const std::string& a, const std::string& b);
+
+// Reads events and agreements off an annotated document by frames: who, whom, where, when, what.
+//
+// A frame starts at a cue (importers/lexicon/event_cues.tsv) and takes its slots from the pieces
+// of the sentence around it; what the sentence leaves open comes from the discourse: the head of
+// a list item ("- UNIT: what it did"), the heading above, the events told before.
+// Threads: one document at a time; the tables may be shared.
+class Extractor {
+ public:
+  Extractor(AnnotatedDocument& document, const EventCueTable& cues, const FieldWords& fields)
+      : document_(document), cues_(cues), fields_(fields) {}
+
+  // Sets `events` and `agreements` of the reading; quotations point into the stored text.
+  void run(Reading& reading);
+
+ private:
+  struct Role {
+    int entity;
+    std::string role;
+    bool implicit = false;  // supplied by the discourse, not named in the sentence
+  };
+  // A frame with its slots filled.
+  struct Frame {
+    std::string kind, name, status;
+    std::vector<Role> roles;
+    int place = -1;
+    std::string when, when_text;
+    std::vector<std::string> fields;
+    int part_of = -1;
+    float confidence = 0.7F;
+    std::string rule;
+  };
+  struct Told {  // an event as the document has told it so far
+    std::set<int> named;    // participants named, people left out
+    std::set<int> implicit;
+  };
+  // The agreement named last, which "văn bản" can stand for.
+  struct PendingAgreement {
+    int index = -1;  // in reading_->agreements, where it has been written
+    ReadAgreement draft;
+    int sentence = -1;
+  };
+
+  // sentence by sentence
+  void sentence(const Sentence& sentence);
+  void enter_block(int block);
+  void table_row(const Sentence& sentence);
+  void read_heading(const Sentence& sentence);
+  void add_company(const Sentence& sentence, const std::vector<Piece>& pieces);
+  void date_course(const Sentence& sentence);
+
+  // frames
+  void verb(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at);
+  std::size_t noun(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at);
+  void agreement(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at);
+  void sign_again(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at);
+
+  // slots
+  std::size_t clause_begin(const std::vector<Piece>& pieces, std::size_t at) const;
+  std::size_t clause_end(const std::vector<Piece>& pieces, std::size_t at) const;
+  std::string_view preposition(const std::vector<Piece>& pieces, std::size_t at) const;
+  std::optional<std::size_t> subject(const std::vector<Piece>& pieces, std::size_t at) const;
+  std::optional<std::size_t> object(const std::vector<Piece>& pieces, std::size_t at) const;
+  std::optional<std::size_t> leader(const std::vector<Piece>& pieces, std::size_t group) const;
+  bool governed(const std::vector<Piece>& pieces, std::size_t at, CueForm form) const;
+  bool negated(const std::vector<Piece>& pieces, std::size_t at) const;
+  std::string status(const std::vector<Piece>& pieces, std::size_t at) const;
+  std::size_t name_end(const Sentence& sentence, const std::vector<Piece>& pieces, std::size_t at) const;
+  void take_place(const Sentence& sentence, const std::vector<Piece>& pieces, std::size_t at,
+                  std::size_t name_last, Frame& frame);
+  void take_time(const Sentence& sentence, const std::vector<Piece>& pieces, std::size_t at,
+                 std::size_t name_last, Frame& frame);
+  std::string when_of(const Sentence& sentence, int date, bool planned);
+  std::string fallback_when(const Sentence& sentence) const;
+  std::string period_in(const Sentence& sentence, const std::vector<Piece>& pieces, std::size_t first,
+                        std::size_t last);
+  void add_roles(Frame& frame, const Group& group, const std::string& role, bool implicit = false) const;
+  void settle_sides(Frame& frame, const Group* subject, const Group* object) const;
+
+  // results
+  int add_event(const Sentence& sentence, Frame frame);
+  int same_event(const Frame& frame, const std::set<int>& named) const;
+  void add_role(ReadEvent& event, Told& told, const Role& role, const Quotation& quotation) const;
+  Quotation quote(const Sentence& sentence, const std::string& rule, float confidence) const;
+  void remember(const Frame& frame, int event);
+
+  // entities
+  const ReadEntity& entity(int index) const { return document_.entities[static_cast<std::size_t>(index)]; }
+  bool is_city(int index) const { return entity(index).label == "City"; }
+  bool is_person(int index) const { return entity(index).label == "Person"; }
+  int city_of(int index) const;      // the City it is of, itself where it is one; -1 unknown
+  int top_city(int index) const;     // the city or province above districts
+  bool at_home(int index) const;     // of the document's home city
+  int body_of(int person) const;     // where a person holds a post
+  Referents referents() const;
+
+  AnnotatedDocument& document_;
+  const EventCueTable& cues_;
+  const FieldWords& fields_;
+  Reading* reading_ = nullptr;
+  std::vector<Told> told_;
+
+  // discourse
+  int block_ = -1;
+  bool first_in_block_ = true;
+  Group head_;              // of the list item: "- UNIT: …"
+  std::string section_status_;  // of the headings above
+  std::string section_year_;
+  std::string list_status_;     // of the line that introduces a list: "dự kiến ký:"
+  bool list_signs_ = false;     // that line says that what follows was signed
+  std::string list_when_;
+  int list_event_ = -1;
+  std::string last_date_;       // named last, for "cùng ngày"
+  std::string last_when_;       // of the event told last
+  int last_event_ = -1;
+  int last_training_ = -1;
+  int sentence_index_ = 0;
+  Referents discourse_;
+  PendingAgreement pending_;
+  std::vector<std::string> columns_;  // of the running table, what each holds
+  int table_ = -1;
+};
+
+}  // namespace ketnghia::importers

@@ -1,0 +1,231 @@
+#include "importers/extract/phrase.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+
+namespace ketnghia::importers {
+namespace {
+
+// Words that stand between a conjunction or a verb and the name they belong to, and change
+// nothing about who acts.
+bool is_filler(std::string_view word) {
+  static const std::set<std::string_view> kFillers{
+      "các",   "những", "lãnh", "đạo",  "đại", "diện", "biểu", "đoàn", "công", "tác",   "cấp",
+      "cao",   "chính", "quyền", "phía", "ông", "bà",   "đồng", "chí",  "nhân", "dân",   "một",
+      "hai",   "số",    "khách", "cán",  "bộ",  "của",  "vận",  "động", "viên", "thành", "chuyên",
+      "gia",   "nghệ",  "sĩ",   "sinh", "học", "doanh", "nghiệp", "bác", "gồm"};
+  return kFillers.contains(word);
+}
+
+class Cutter {
+ public:
+  Cutter(const AnnotatedDocument& document, const Sentence& sentence, const EventCueTable& cues,
+         const Referents& referents)
+      : document_(document), sentence_(sentence), cues_(cues), referents_(referents),
+        tokens_(tokens_of(sentence.text.text)) {
+    mark_mentions();
+  }
+
+  std::vector<Piece> run() {
+    for (std::size_t at = 0; at < tokens_.size();) at = step(at);
+    join_groups();
+    return std::move(pieces_);
+  }
+
+ private:
+  // The outermost mentions that act: those in titles and in other names are theirs.
+  void mark_mentions() {
+    for (std::size_t i = 0; i < sentence_.mentions.size(); ++i) {
+      const EntityMention& mention = sentence_.mentions[i];
+      if (mention.standing == Standing::InTitle || mention.standing == Standing::InName) continue;
+      for (CueToken& token : tokens_) {
+        if (mention.extent.contains(token.span) && token.mention < 0) token.mention = static_cast<int>(i);
+      }
+    }
+  }
+
+  Piece piece(Piece::Kind kind, std::size_t first, std::size_t last) const {
+    Piece made;
+    made.kind = kind;
+    made.span = {tokens_[first].span.begin, tokens_[last].span.end};
+    made.quoted = quoted_;
+    made.bracketed = brackets_ > 0;
+    return made;
+  }
+
+  std::size_t step(std::size_t at) {
+    const CueToken& token = tokens_[at];
+    if (const int date = date_at(token.span); date >= 0) {
+      std::size_t last = at;
+      const Span span = sentence_.dates[static_cast<std::size_t>(date)].span;
+      while (last + 1 < tokens_.size() && tokens_[last + 1].span.begin < span.end) ++last;
+      Piece made = piece(Piece::Kind::Date, at, last);
+      made.date = date;
+      pieces_.push_back(std::move(made));
+      return last + 1;
+    }
+    std::size_t length = 0;
+    // A cue may hold a mention ("Ngày Hà Nội tại"), so it goes first.
+    if (token.mention < 0) {
+      if (const EventCue* cue = cues_.match(tokens_, at, length, kInSentence)) {
+        return push_cue(*cue, at, length);
+      }
+      return push_word(at);
+    }
+    std::size_t last = at;
+    while (last + 1 < tokens_.size() && tokens_[last + 1].mention == token.mention) ++last;
+    const EntityMention& mention = sentence_.mentions[static_cast<std::size_t>(token.mention)];
+    if (mention.standing == Standing::Plain) {
+      Piece made = piece(Piece::Kind::Group, at, last);
+      made.group.entities = {mention.entity};
+      made.group.persons = label(mention.entity) == "Person";
+      made.group.delegation = mention.delegation;
+      pieces_.push_back(std::move(made));
+    }
+    return last + 1;
+  }
+
+  std::size_t push_cue(const EventCue& cue, std::size_t at, std::size_t length) {
+    const std::size_t last = at + length - 1;
+    if (cue.form == CueForm::None) {
+      for (std::size_t i = at; i <= last; ++i) push_word(i);
+      return last + 1;
+    }
+    if (cue.form == CueForm::Anaphor) {
+      const std::vector<int>& entities = referent(cue.kind);
+      if (entities.empty()) {
+        for (std::size_t i = at; i <= last; ++i) push_word(i);
+        return last + 1;
+      }
+      Piece made = piece(Piece::Kind::Group, at, last);
+      made.group.entities = entities;
+      made.group.anaphor = true;
+      made.group.delegation = cue.kind == "delegation";
+      pieces_.push_back(std::move(made));
+      return last + 1;
+    }
+    Piece made = piece(Piece::Kind::Cue, at, last);
+    made.cue = &cue;
+    pieces_.push_back(std::move(made));
+    return last + 1;
+  }
+
+  std::size_t push_word(std::size_t at) {
+    const std::string& word = tokens_[at].word;
+    Piece::Kind kind = Piece::Kind::Word;
+    if (word == ",") kind = Piece::Kind::Comma;
+    if (word == ";" || word == "." || word == "!" || word == "?") kind = Piece::Kind::Stop;
+    if (word == ":") kind = Piece::Kind::Colon;
+    if (word == "(") kind = Piece::Kind::Open;
+    if (word == ")") kind = Piece::Kind::Close;
+    if (word == "\"") quoted_ = !quoted_;
+    if (kind == Piece::Kind::Open) ++brackets_;
+    Piece made = piece(kind, at, at);
+    made.word = word;
+    pieces_.push_back(std::move(made));
+    if (kind == Piece::Kind::Close && brackets_ > 0) --brackets_;
+    return at + 1;
+  }
+
+  int date_at(Span span) const {
+    for (std::size_t i = 0; i < sentence_.dates.size(); ++i) {
+      if (sentence_.dates[i].span.overlaps(span)) return static_cast<int>(i);
+    }
+    return -1;
+  }
+
+  const std::vector<int>& referent(const std::string& kind) {
+    if (kind == "sides") return referents_.sides;
+    if (kind == "cities") return referents_.cities;
+    if (kind == "countries") return referents_.countries;
+    if (kind == "bodies") return referents_.bodies;
+    if (kind == "delegation") return referents_.delegation;
+    if (kind == "partner") return referents_.partner;
+    home_.clear();
+    if (referents_.home >= 0) home_.push_back(referents_.home);
+    return home_;
+  }
+
+  const std::string& label(int entity) const {
+    return document_.entities[static_cast<std::size_t>(entity)].label;
+  }
+
+  // "A và B", "A, B và C": one group where only a conjunction or a comma stands between, and
+  // after a comma alone only things of one label are told in a row.
+  void join_groups() {
+    std::vector<Piece> joined;
+    for (std::size_t i = 0; i < pieces_.size(); ++i) {
+      Piece& piece = pieces_[i];
+      if (piece.kind != Piece::Kind::Group || joined.empty()) {
+        joined.push_back(std::move(piece));
+        continue;
+      }
+      std::size_t back = joined.size();
+      bool conjunction = false, comma = false;
+      while (back > 0) {
+        const Piece& before = joined[back - 1];
+        if (before.kind == Piece::Kind::Word && (before.word == "và" || before.word == "cùng")) {
+          conjunction = true;
+        } else if (before.kind == Piece::Kind::Comma ||
+                   (before.kind == Piece::Kind::Word && before.word == "-")) {
+          comma = true;
+        } else if (before.kind == Piece::Kind::Stop && before.word == ";" && piece.group.persons) {
+          comma = true;
+        } else if (!(before.kind == Piece::Kind::Word && is_filler(before.word))) {
+          break;
+        }
+        --back;
+      }
+      const bool together =
+          back > 0 && joined[back - 1].kind == Piece::Kind::Group && !joined[back - 1].group.anaphor &&
+          !piece.group.anaphor && joined[back - 1].quoted == piece.quoted &&
+          joined[back - 1].bracketed == piece.bracketed &&
+          (conjunction || (comma && label(joined[back - 1].group.entities.back()) ==
+                                        label(piece.group.entities.front())));
+      if (!together) {
+        joined.push_back(std::move(piece));
+        continue;
+      }
+      Piece& group = joined[back - 1];
+      group.span.end = piece.span.end;
+      for (const int entity : piece.group.entities) {
+        if (std::find(group.group.entities.begin(), group.group.entities.end(), entity) ==
+            group.group.entities.end()) {
+          group.group.entities.push_back(entity);
+        }
+      }
+      group.group.persons = group.group.persons && piece.group.persons;
+      group.group.delegation = group.group.delegation || piece.group.delegation;
+      joined.resize(back);
+    }
+    pieces_ = std::move(joined);
+  }
+
+  static const std::vector<CueForm> kInSentence;
+
+  const AnnotatedDocument& document_;
+  const Sentence& sentence_;
+  const EventCueTable& cues_;
+  const Referents& referents_;
+  std::vector<CueToken> tokens_;
+  std::vector<Piece> pieces_;
+  std::vector<int> home_;
+  bool quoted_ = false;
+  int brackets_ = 0;
+};
+
+// The forms that act within a sentence; the others are looked up in headings and tables.
+const std::vector<CueForm> Cutter::kInSentence{
+    CueForm::Verb,    CueForm::Noun,   CueForm::Light,    CueForm::CoOrganiser, CueForm::CoHost,
+    CueForm::Agreement, CueForm::Sign, CueForm::Witness,  CueForm::Leader,      CueForm::Status,
+    CueForm::Negation, CueForm::Wish,  CueForm::Occasion, CueForm::Anaphor,     CueForm::None};
+
+}  // namespace
+
+std::vector<Piece> pieces_of(const AnnotatedDocument& document, const Sentence& sentence,
+                             const EventCueTable& cues, const Referents& referents) {
+  return Cutter(document, sentence, cues, referents).run();
+}
+
+}  // namespace ketnghia::importers

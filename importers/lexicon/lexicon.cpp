@@ -1,0 +1,14 @@
+#include "importers/lexicon/lexicon.hpp"
+
+#include "importers/lexicon/tables.hpp"
+
+namespace ketnghia::importers {
+
+Lexicon::Lexicon(const std::optional<std::filesystem::path>& overlay)
+    : tables_(std::make_unique<Tables>(overlay)) {}
+
+Lexicon::~Lexicon() = default;
+Lexicon::Lexicon(Lexicon&&) noexcept = default;
+Lexicon& Lexicon::operator=(Lexicon&&) noexcept = default;
+
+}  // namespace ketnghia::importers

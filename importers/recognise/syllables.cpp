@@ -1,0 +1,230 @@
+#include "importers/recognise/syllables.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/text/utf8.hpp"
+#include "engine/text/words.hpp"
+
+namespace ketnghia::importers {
+namespace {
+
+// Latin letters end here; all that Vietnamese and its neighbours' romanisations need.
+constexpr char32_t kTableEnd = 0x1F00;
+
+struct CaseTable {
+  std::array<char16_t, kTableEnd> folded;
+  std::array<bool, kTableEnd> upper;
+
+  CaseTable() {
+    for (char32_t c = 0; c < kTableEnd; ++c) {
+      const char32_t lower = lower_of(c);
+      upper[c] = lower != c;
+      folded[c] = static_cast<char16_t>(i_for_y(lower));
+    }
+  }
+
+  static char32_t lower_of(char32_t c) {
+    if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 0x20 : c;
+    if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 0x20;
+    const bool odd_capitals = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E);
+    if (odd_capitals) return c % 2 == 1 ? c + 1 : c;
+    if (c == 0x178) return 0xFF;
+    if ((c >= 0x100 && c <= 0x137) || (c >= 0x14A && c <= 0x177)) return c | 1;
+    if (c == 0x1A0 || c == 0x1AF) return c + 1;
+    if (c >= 0x1EA0 && c <= 0x1EFF) return c | 1;
+    return c;
+  }
+
+  static char32_t i_for_y(char32_t lower) {
+    switch (lower) {
+      case 'y': return 'i';
+      case 0xFD: return 0xED;
+      case 0x1EF3: return 0xEC;
+      case 0x1EF5: return 0x1ECB;
+      case 0x1EF7: return 0x1EC9;
+      case 0x1EF9: return 0x129;
+      default: return lower;
+    }
+  }
+};
+
+const CaseTable& case_table() {
+  static const CaseTable table;
+  return table;
+}
+
+// Letters and digits of any script, without the punctuation blocks that normalised texts keep.
+bool is_letter(char32_t c) {
+  if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  if (c < 0xC0) return c == 0xAA || c == 0xB5 || c == 0xBA;
+  if (c == 0xD7 || c == 0xF7 || c == kReplacement) return false;
+  return !(c >= 0x2000 && c <= 0x2BFF) && !(c >= 0x3000 && c <= 0x303F) && c != 0xFEFF;
+}
+
+bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
+
+CodePoint read(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte < 0x80) return {byte, 1, true};
+  return code_point_at(text, at);
+}
+
+struct Scan {
+  std::size_t end = 0;
+  unsigned letters = 0;
+  unsigned capitals = 0;
+  bool first_capital = false;
+  bool number = true;
+};
+
+// A word from `at`, which is a letter: letters, and apostrophes and ampersands between letters.
+Scan scan_word(std::string_view text, std::size_t at) {
+  const CaseTable& table = case_table();
+  Scan scan;
+  for (std::size_t i = at; i < text.size();) {
+    const CodePoint c = read(text, i);
+    if (is_letter(c.value)) {
+      const bool digit = is_digit(c.value);
+      if (!digit) {
+        ++scan.letters;
+        scan.number = false;
+        const bool upper = c.value < kTableEnd && table.upper[c.value];
+        scan.capitals += upper ? 1U : 0U;
+        if (i == at) scan.first_capital = upper;
+      }
+      i += c.size;
+      scan.end = i;
+      continue;
+    }
+    const bool joins = c.value == '\'' || c.value == '&' ||
+                       ((c.value == '.' || c.value == ',') && scan.number);
+    if (!joins || i + 1 >= text.size()) break;
+    const CodePoint next = read(text, i + 1);
+    const bool goes_on = scan.number && c.value != '&' ? is_digit(next.value) : is_letter(next.value);
+    if (!goes_on) break;
+    ++i;
+  }
+  return scan;
+}
+
+bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+
+// Folds into `buffer`, which is reused so that no token allocates.
+std::string_view fold_into(std::string_view syllable, std::string& buffer) {
+  const CaseTable& table = case_table();
+  buffer.clear();
+  for (std::size_t i = 0; i < syllable.size();) {
+    const CodePoint c = read(syllable, i);
+    append_utf8(buffer, c.value < kTableEnd ? char32_t{table.folded[c.value]} : c.value);
+    i += c.size;
+  }
+  return buffer;
+}
+
+bool begins_capital_or_digit(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return false;
+  const CodePoint c = read(text, at);
+  return is_digit(c.value) || (c.value < kTableEnd && case_table().upper[c.value]);
+}
+
+}  // namespace
+
+std::string fold_syllable(std::string_view syllable) {
+  std::string folded;
+  fold_into(syllable, folded);
+  return folded;
+}
+
+WordId Words::find(std::string_view folded) const {
+  const auto it = ids_.find(folded);
+  return it == ids_.end() ? kNoWord : it->second;
+}
+
+WordId Words::intern(std::string_view folded) {
+  const auto it = ids_.find(folded);
+  if (it != ids_.end()) return it->second;
+  const auto id = static_cast<WordId>(ids_.size() + 1);
+  ids_.emplace(folded, id);
+  return id;
+}
+
+bool is_abbreviation(std::string_view word) {
+  // Written with a full stop and something after it. Single capitals are initials and P., Q.
+  constexpr std::array<std::string_view, 31> kAbbreviations{
+      "TP",  "Tp",  "TX",  "Tx",  "TT",   "GS",  "PGS", "TS",  "ThS", "Th",   "BS",
+      "KTS", "KS",  "LS",  "NXB", "Nxb",  "St",  "Mr",  "Mrs", "Ms",  "Dr",   "Jr",
+      "CN",  "TSKH", "BSCKII", "BSCKI", "NSND", "NSƯT", "NGND", "NGƯT", "UV"};
+  if (std::find(kAbbreviations.begin(), kAbbreviations.end(), word) != kAbbreviations.end()) {
+    return true;
+  }
+  if (word.empty()) return false;
+  const CodePoint first = read(word, 0);
+  return first.size == word.size() && first.value < kTableEnd && case_table().upper[first.value];
+}
+
+void tokenise(std::string_view text, const Words& words, std::vector<Token>& tokens) {
+  tokens.clear();
+  std::string buffer;
+  std::size_t last_end = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_space(text[at])) {
+      ++at;
+      continue;
+    }
+    Token token;
+    token.glued = at == last_end && at != 0;
+    const CodePoint c = read(text, at);
+    if (is_letter(c.value)) {
+      const Scan scan = scan_word(text, at);
+      token.span = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(scan.end)};
+      const std::string_view word = token.span.of(text);
+      token.word = words.find(fold_into(word, buffer));
+      token.shape = scan.letters == 0      ? Shape::Number
+                    : !scan.first_capital  ? Shape::Lower
+                    : scan.letters > 1 && scan.capitals == scan.letters ? Shape::Upper
+                                                                        : Shape::Capital;
+      at = scan.end;
+      if (token.shape != Shape::Number && at < text.size() && text[at] == '.' &&
+          at + 1 < text.size()) {
+        // "TP.HCM" and "GS.TS" glued, "TP. Hà Nội" known.
+        const bool glued = begins_capital_or_digit(text, at + 1) && scan.end - token.span.begin <= 6 &&
+                           token.shape != Shape::Lower;
+        const bool known = is_space(text[at + 1]) && is_abbreviation(word) &&
+                           begins_capital_or_digit(text, at + 2);
+        if (glued || known) {
+          token.dotted = true;
+          ++at;
+        }
+      }
+    } else {
+      token.span = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + c.size)};
+      token.shape = Shape::Mark;
+      token.mark = c.value < 0x80 ? static_cast<char>(c.value) : '~';
+      token.word = words.find(token.span.of(text));
+      at += c.size;
+    }
+    last_end = at;
+    tokens.push_back(token);
+  }
+}
+
+std::vector<Token> tokenise(std::string_view text, const Words& words) {
+  std::vector<Token> tokens;
+  tokenise(text, words, tokens);
+  return tokens;
+}
+
+std::vector<WordId> intern_words(std::string_view name, Words& words) {
+  std::vector<WordId> ids;
+  const std::vector<Token> tokens = tokenise(name, words);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const bool inner_hyphen = tokens[i].mark == '-' && tokens[i].glued && i + 1 < tokens.size() &&
+                              tokens[i + 1].glued;
+    if (inner_hyphen) continue;
+    ids.push_back(words.intern(fold_syllable(tokens[i].span.of(name))));
+  }
+  return ids;
+}
+
+}  // namespace ketnghia::importers

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "importers/recognise/syllables.hpp"
+
+namespace ketnghia::importers {
+
+// Names as sequences of syllables, each with the values entered under it.
+//
+// Complexity: a step is one hash look-up; a first syllable that begins no name costs an index.
+// Threads: any number may read while none adds.
+class WordTrie {
+ public:
+  using Node = std::uint32_t;
+  static constexpr Node kRoot = 0;
+  static constexpr Node kNowhere = ~Node{0};
+
+  void add(std::span<const WordId> name, int value);
+
+  Node step(Node node, WordId word) const;
+  std::span<const int> values(Node node) const { return values_[node]; }
+
+ private:
+  std::vector<Node> first_;  // of the root, by word
+  std::unordered_map<std::uint64_t, Node> steps_;
+  std::vector<std::vector<int>> values_{1};
+};
+
+// A name of a trie found in a text.
+struct TrieMatch {
+  std::size_t end = 0;  // index of the first token after it
+  std::span<const int> values;
+
+  explicit operator bool() const { return !values.empty(); }
+};
+
+// The longest name that begins at token `at`. Hyphens within a word ("Mát-xcơ-va") are passed
+// over, and no name reaches past a barrier.
+TrieMatch longest_match(const WordTrie& trie, std::span<const Token> tokens, std::size_t at);
+
+}  // namespace ketnghia::importers

@@ -1,0 +1,132 @@
+#include "query-lang/executor/execute.hpp"
+
+#include <utility>
+
+#include "query-lang/executor/operators.hpp"
+
+namespace ketnghia::query {
+namespace {
+
+class Builder {
+ public:
+  Builder(const PlanNode& node, Execution& execution) : node_(node), execution_(execution) {}
+
+  OperatorPtr operator()(const plan::Argument&) const { return make_argument(); }
+  OperatorPtr operator()(const plan::NodeScan& step) const { return make_scan(step, input(0), execution_); }
+  OperatorPtr operator()(const plan::NameScan& step) const { return make_scan(step, input(0), execution_); }
+  OperatorPtr operator()(const plan::EdgeEnds& step) const { return make_scan(step, input(0), execution_); }
+  OperatorPtr operator()(const plan::EdgeList& step) const { return make_scan(step, input(0), execution_); }
+  OperatorPtr operator()(const plan::Expand& step) const {
+    return make_expand(step, input(0), execution_);
+  }
+  OperatorPtr operator()(const plan::VariableExpand& step) const {
+    return make_variable_expand(step, input(0), execution_);
+  }
+  OperatorPtr operator()(const plan::ShortestPath& step) const {
+    return make_shortest_path(step, input(0), execution_);
+  }
+  OperatorPtr operator()(const plan::Filter& step) const {
+    return make_filter(step, input(0), execution_);
+  }
+  OperatorPtr operator()(const plan::BuildPath& step) const {
+    return make_build_path(step, input(0), execution_);
+  }
+  OperatorPtr operator()(const plan::Optional& step) const {
+    return make_optional(step, input(0), input(1), execution_);
+  }
+  OperatorPtr operator()(const plan::Unwind& step) const {
+    return make_unwind(step, input(0), execution_);
+  }
+  OperatorPtr operator()(const plan::Aggregate& step) const {
+    return make_aggregate(step, input(0), execution_);
+  }
+  OperatorPtr operator()(const plan::Project& step) const {
+    return make_project(step, input(0), execution_);
+  }
+  OperatorPtr operator()(const plan::Distinct& step) const {
+    return make_distinct(step, input(0), execution_);
+  }
+  OperatorPtr operator()(const plan::Sort& step) const {
+    return make_sort(step, input(0), execution_);
+  }
+  OperatorPtr operator()(const plan::SkipRows& step) const {
+    return make_skip(step, input(0), execution_);
+  }
+  OperatorPtr operator()(const plan::LimitRows& step) const {
+    return make_limit(step, input(0), execution_);
+  }
+  OperatorPtr operator()(const plan::Union& step) const {
+    std::vector<OperatorPtr> inputs;
+    for (std::size_t i = 0; i < node_.inputs.size(); ++i) inputs.push_back(input(i));
+    return make_union(step, std::move(inputs));
+  }
+
+ private:
+  OperatorPtr input(std::size_t index) const { return make_operator(*node_.inputs[index], execution_); }
+
+  const PlanNode& node_;
+  Execution& execution_;
+};
+
+}  // namespace
+
+OperatorPtr make_operator(const PlanNode& plan, Execution& execution) {
+  return std::visit(Builder{plan, execution}, plan.step);
+}
+
+std::vector<std::vector<RuntimeValue>> execute(const bound::Query& query, const LogicalPlan& plan,
+                                               const Snapshot& snapshot, const Options& options) {
+  Execution execution{snapshot, options, plan};
+  const OperatorPtr root = make_operator(*plan.root, execution);
+  Row row(query.slots);
+  root->open(row);
+  std::vector<std::vector<RuntimeValue>> rows;
+  while (root->next(row)) {
+    execution.budget().step();
+    auto& result = rows.emplace_back();
+    result.reserve(query.result.size());
+    for (const auto slot : query.result) result.push_back(row[slot]);
+    execution.budget().hold(bytes_of(result));
+  }
+  return rows;
+}
+
+namespace {
+
+struct Bytes {
+  std::size_t operator()(const std::string& text) const {
+    return text.capacity() > sizeof(std::string) ? text.capacity() : 0;
+  }
+  // What is shared is counted by each that holds it: too much rather than too little.
+  std::size_t operator()(const std::shared_ptr<const RuntimeList>& list) const {
+    std::size_t bytes = sizeof(RuntimeList);
+    for (const auto& element : *list) bytes += bytes_of(element);
+    return bytes;
+  }
+  std::size_t operator()(const std::shared_ptr<const RuntimeMap>& map) const {
+    std::size_t bytes = sizeof(RuntimeMap);
+    for (const auto& [key, value] : *map) bytes += sizeof(key) + key.size() + bytes_of(value);
+    return bytes;
+  }
+  std::size_t operator()(const std::shared_ptr<const PathValue>& path) const {
+    return sizeof(PathValue) + (path->nodes.size() + path->edges.size()) * sizeof(NodeId);
+  }
+  template <typename T>
+  std::size_t operator()(const T&) const {
+    return 0;
+  }
+};
+
+}  // namespace
+
+std::size_t bytes_of(const RuntimeValue& value) {
+  return sizeof(RuntimeValue) + std::visit(Bytes{}, value.data);
+}
+
+std::size_t bytes_of(const Row& row) {
+  std::size_t bytes = sizeof(Row);
+  for (const auto& value : row) bytes += bytes_of(value);
+  return bytes;
+}
+
+}  // namespace ketnghia::query

@@ -1,0 +1,176 @@
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "query-lang/executor/edge_properties.hpp"
+#include "query-lang/executor/neighbours.hpp"
+#include "query-lang/executor/operators.hpp"
+
+namespace ketnghia::query {
+namespace {
+
+struct HashNode {
+  std::size_t operator()(NodeId id) const { return std::hash<std::uint64_t>{}(number(id)); }
+};
+
+// What was reached from one of the two ends: each node with its distance and every edge that a
+// shortest way there can come by.
+struct Side {
+  struct Hop {
+    NodeId previous;
+    EdgeId edge;
+  };
+  struct Reached {
+    std::uint64_t distance;
+    std::vector<Hop> hops;
+  };
+
+  void start(NodeId node) {
+    reached.clear();
+    reached[node] = {0, {}};
+    frontier = {node};
+    depth = 0;
+  }
+
+  std::unordered_map<NodeId, Reached, HashNode> reached;
+  std::vector<NodeId> frontier;
+  std::uint64_t depth = 0;
+};
+
+using Edges = std::vector<EdgeId>;
+
+// Breadth first from both ends, the smaller frontier one level at a time, until the two meet
+// (Pohl, "Bi-directional search", 1971). Levels are whole, so all nodes of the first meeting lie
+// on shortest paths.
+class ShortestPath : public Operator {
+ public:
+  ShortestPath(const plan::ShortestPath& step, OperatorPtr input, Execution& execution)
+      : step_(step),
+        input_(std::move(input)),
+        execution_(execution),
+        direction_(step.reversed ? reversed(step.edge->direction) : step.edge->direction),
+        properties_(*step.edge, execution) {}
+
+  void open(Row& row) override {
+    input_->open(row);
+    found_.clear();
+  }
+
+  bool next(Row& row) override {
+    while (found_.empty()) {
+      if (!input_->next(row)) return false;
+      search(row);
+    }
+    RuntimeList edges(found_.back().begin(), found_.back().end());
+    found_.pop_back();
+    row[step_.edge->slot] = std::make_shared<const RuntimeList>(std::move(edges));
+    return true;
+  }
+
+ private:
+  void search(Row& row) {
+    const auto* from = std::get_if<NodeId>(&row[step_.from].data);
+    const auto* to = std::get_if<NodeId>(&row[step_.to].data);
+    if (from == nullptr || to == nullptr) return;
+    if (*from == *to) {
+      if (step_.edge->low == 0) found_.emplace_back();
+      return;
+    }
+    properties_.compute(row);
+    Side first;
+    Side second;
+    first.start(*from);
+    second.start(*to);
+    while (first.depth + second.depth < step_.edge->high) {
+      const bool forward = first.frontier.size() <= second.frontier.size();
+      Side& side = forward ? first : second;
+      Side& other = forward ? second : first;
+      if (side.frontier.empty()) return;
+      const auto meetings = deepen(side, other, forward, row);
+      if (meetings.empty()) continue;
+      for (const NodeId node : meetings) join(first, second, node);
+      if (step_.edge->kind == bound::PathKind::Shortest) found_.resize(1);
+      return;
+    }
+  }
+
+  std::vector<NodeId> deepen(Side& side, const Side& other, bool forward, const Row& row) {
+    ++side.depth;
+    std::vector<NodeId> level;
+    std::vector<NodeId> meetings;
+    for (const NodeId node : side.frontier) {
+      Neighbours neighbours{execution_.snapshot(), node,
+                            forward ? direction_ : reversed(direction_), step_.types};
+      while (const auto found = neighbours.next()) {
+        execution_.budget().step();
+        if (among(found->edge, step_.other_edges, row) || !properties_.fit(found->edge)) continue;
+        const auto [entry, is_new] = side.reached.try_emplace(found->other, Side::Reached{side.depth, {}});
+        if (entry->second.distance != side.depth) continue;
+        entry->second.hops.push_back({node, found->edge});
+        if (!is_new) continue;
+        execution_.budget().hold(sizeof(Side::Reached) + sizeof(Side::Hop) + 4 * sizeof(void*));
+        level.push_back(found->other);
+        if (other.reached.contains(found->other)) meetings.push_back(found->other);
+      }
+    }
+    side.frontier = std::move(level);
+    return meetings;
+  }
+
+  // All ways from `node` back to where its side began, nearest edge first.
+  std::vector<Edges> ways(const Side& side, NodeId node) {
+    std::vector<Edges> result;
+    struct Open {
+      NodeId node;
+      std::size_t hop;
+    };
+    std::vector<Open> stack{{node, 0}};
+    Edges edges;
+    const bool one = step_.edge->kind == bound::PathKind::Shortest;
+    while (!stack.empty()) {
+      execution_.budget().step();
+      auto& top = stack.back();
+      const auto& hops = side.reached.at(top.node).hops;
+      if (hops.empty()) result.push_back(edges);
+      if (top.hop == hops.size() || (one && !result.empty())) {
+        stack.pop_back();
+        if (!edges.empty()) edges.pop_back();
+        continue;
+      }
+      const auto& hop = hops[top.hop++];
+      edges.push_back(hop.edge);
+      stack.push_back({hop.previous, 0});
+    }
+    return result;
+  }
+
+  void join(const Side& first, const Side& second, NodeId node) {
+    const auto heads = ways(first, node);
+    const auto tails = ways(second, node);
+    for (const auto& head : heads) {
+      for (const auto& tail : tails) {
+        execution_.budget().step();
+        Edges path(head.rbegin(), head.rend());
+        path.insert(path.end(), tail.begin(), tail.end());
+        if (step_.reversed) std::reverse(path.begin(), path.end());
+        found_.push_back(std::move(path));
+      }
+    }
+  }
+
+  const plan::ShortestPath& step_;
+  OperatorPtr input_;
+  Execution& execution_;
+  bound::Direction direction_;
+  EdgeProperties properties_;
+  std::vector<Edges> found_;
+};
+
+}  // namespace
+
+OperatorPtr make_shortest_path(const plan::ShortestPath& step, OperatorPtr input,
+                               Execution& execution) {
+  return std::make_unique<ShortestPath>(step, std::move(input), execution);
+}
+
+}  // namespace ketnghia::query

@@ -1,0 +1,46 @@
+#include "query-lang/question/question.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace ketnghia::query {
+namespace {
+
+// Skips white space and comments (//, /* */).
+std::size_t statement_begin(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (std::string_view(" \t\r\n").find(text[at]) != std::string_view::npos) {
+      ++at;
+    } else if (text.substr(at).starts_with("//")) {
+      at = std::min(text.find('\n', at), text.size());
+    } else if (text.substr(at).starts_with("/*")) {
+      const auto end = text.find("*/", at + 2);
+      at = end == std::string_view::npos ? text.size() : end + 2;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
+}  // namespace
+
+bool is_question(std::string_view statement) {
+  const auto begin = statement_begin(statement);
+  std::string word;
+  for (std::size_t at = begin; at < statement.size(); ++at) {
+    const char c = statement[at];
+    if (c >= 'a' && c <= 'z')
+      word += static_cast<char>(c - 'a' + 'A');
+    else if (c >= 'A' && c <= 'Z')
+      word += c;
+    else
+      break;
+  }
+  constexpr std::array<std::string_view, 6> kClauses{"MATCH",  "OPTIONAL", "UNWIND",
+                                                     "RETURN", "WITH",     "CALL"};
+  return std::find(kClauses.begin(), kClauses.end(), word) == kClauses.end();
+}
+
+}  // namespace ketnghia::query
