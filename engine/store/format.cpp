@@ -165,12 +165,6 @@ StringId read_string_id(ByteReader& in) {
   return StringId{static_cast<std::uint32_t>(id)};
 }
 
-StringId read_ordered_string_id(ByteReader& in) {
-  const std::uint64_t id = in.ordered();
-  if (id > UINT32_MAX) ByteReader::fail();
-  return StringId{static_cast<std::uint32_t>(id)};
-}
-
 void append_properties(std::string& out, const Properties& properties) {
   append_varint(out, properties.size());
   for (const auto& [key, value] : properties) {
@@ -313,15 +307,10 @@ std::string adjacency_key(NodeId node, StringId type, NodeId other, EdgeId edge)
   return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(end - bytes)};
 }
 
-AdjacencyKey read_adjacency_key(std::string_view key) {
-  ByteReader in(key);
-  AdjacencyKey read{};
-  read.node = NodeId{in.ordered()};
-  read.type = read_ordered_string_id(in);
-  read.other = NodeId{in.ordered()};
-  read.edge = EdgeId{in.ordered()};
-  in.expect_done();
-  return read;
+StringId read_ordered_string_id(ByteReader& in) {
+  const std::uint64_t id = in.ordered();
+  if (id > UINT32_MAX) ByteReader::fail();
+  return StringId{static_cast<std::uint32_t>(id)};
 }
 
 std::string_view adjacency_value(const Properties& properties) {

@@ -91,13 +91,7 @@ Value edge_property(std::string_view record, StringId key);
 constexpr std::size_t kMaxAdjacencyPrefix = 2 * kMaxOrderedBytes;
 std::string adjacency_key(NodeId node, StringId type, NodeId other, EdgeId edge);
 
-struct AdjacencyKey {
-  NodeId node;
-  StringId type;
-  NodeId other;
-  EdgeId edge;
-};
-AdjacencyKey read_adjacency_key(std::string_view key);
+StringId read_ordered_string_id(ByteReader& in);
 
 // The `when` of an edge as its adjacency entries repeat it, so that a look at the years of a
 // node's edges reads no record: the text, or nothing where it is none, empty or long.

@@ -274,7 +274,7 @@ std::optional<EdgeId> Snapshot::EdgeCursor::next() {
 
 Snapshot::NeighbourCursor::NeighbourCursor(store::PooledCursor cursor, NodeId node,
                                            std::optional<StringId> type)
-    : cursor_(std::move(cursor)) {
+    : cursor_(std::move(cursor)), type_(type.value_or(StringId{})), type_known_(type.has_value()) {
   auto* end = store::put_ordered(prefix_.data(), number(node));
   if (type) end = store::put_ordered(end, number(*type));
   prefix_size_ = static_cast<std::uint8_t>(end - prefix_.data());
@@ -289,8 +289,13 @@ std::optional<Neighbour> Snapshot::NeighbourCursor::next() {
     done_ = true;
     return std::nullopt;
   }
-  const auto key = store::read_adjacency_key(entry->first);
-  return Neighbour{key.type, key.other, key.edge, entry->second};
+  // What the prefix says need not be read again.
+  store::ByteReader rest(entry->first.substr(prefix_size_));
+  Neighbour neighbour{type_, {}, {}, entry->second};
+  if (!type_known_) neighbour.type = store::read_ordered_string_id(rest);
+  neighbour.other = NodeId{rest.ordered()};
+  neighbour.edge = EdgeId{rest.ordered()};
+  return neighbour;
 }
 
 Snapshot::NeighbourCursor Snapshot::neighbours(NodeId node, Direction direction,
@@ -334,16 +339,17 @@ std::vector<std::string> Snapshot::nearest_names(std::string_view asked, std::si
 
   store::KeyDistance distance(wanted);
   std::multimap<std::size_t, NodeId> nearest;
-  std::string last_key;
+  std::string_view last_key;
   std::size_t last_distance = bound + 1;
   const auto cursor = state_->indexed().acquire(Table::Names);
   for (auto entry = store::first(cursor); entry; entry = store::next(cursor)) {
-    const auto [key, node] = store::read_name_entry(entry->first);
+    const std::string_view key = entry->first.substr(0, entry->first.find('\0'));
     if (key != last_key) {
       last_key = key;
       last_distance = distance(key, bound);
     }
     if (last_distance > bound) continue;
+    const NodeId node = store::read_name_entry(entry->first).second;
     nearest.emplace(last_distance, node);
     // Several entries can be one node or one name, so more are kept than asked for.
     if (nearest.size() > 4 * limit) {

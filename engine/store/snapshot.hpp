@@ -131,6 +131,8 @@ class Snapshot {
     store::PooledCursor cursor_;
     std::array<unsigned char, store::kMaxAdjacencyPrefix> prefix_;
     std::uint8_t prefix_size_;
+    StringId type_;  // of all, where it is known
+    bool type_known_;
     bool started_ = false;
     bool done_ = false;
   };

@@ -443,8 +443,9 @@ class Mojibake {
     auto next = found_.begin();
     bool undone = false;
     for (std::size_t at = 0; at < units_.size();) {
+      while (next != found_.end() && next->begin < at) ++next;
       if (next != found_.end() && next->begin == at) {
-        const Found found = *next++;
+        const Found found = *next;
         if (found.certain || all || (!genuine_ && ends_word(found))) {
           result.push_back({found.c, units_[at].begin, units_[found.end - 1].end,
                             is_alphanumeric(found.c)});
@@ -506,8 +507,9 @@ class Mojibake {
       if (byte >= 0xC2 && byte <= 0xF4) {
         const Read undone = read(at, kTimes);
         if (undone.end > at + 1) {
-          found_.push_back({undone.c, at, undone.end, is_certain(at, undone, quoted)});
-          at = undone.end;
+          const bool certain = is_certain(at, undone, quoted);
+          found_.push_back({undone.c, at, undone.end, certain});
+          at = certain ? undone.end : at + 1;
           continue;
         }
       }
@@ -1034,10 +1036,7 @@ class LineMender {
  public:
   const Units& mend(std::string_view stored, Span line) {
     decode(stored, line, units_);
-    // A repair can bring another to light ("&Atilde;&nbsp;" is mojibake, "hữu nghịcủa2024" two
-    // joints), so it ends when a round repairs nothing. Text needs two; the bound keeps the work
-    // on contrived text linear.
-    constexpr int kMostRounds = 8;
+    // A repair can bring another to light, so they end when a round repairs nothing.
     for (int round = 0; round < kMostRounds; ++round) {
       before_.assign(units_.begin(), units_.end());
       repair();
@@ -1051,14 +1050,21 @@ class LineMender {
   }
 
  private:
+  // Text needs two rounds; the bound keeps the work on contrived text linear.
+  static constexpr int kMostRounds = 8;
+
   void repair() {
-    undo_entities(units_);
-    compose(units_, spare_);
-    do {
-      while (Mojibake(units_).undo()) compose(units_, spare_);
-    } while (drop_leftovers(units_) && (compose(units_, spare_), true));
+    for (int round = 0; round < kMostRounds && read_anew(); ++round) {
+    }
     fold_spaces_and_punctuation(units_);
     WordMender(units_, spare_).mend();
+  }
+
+  // Whether characters were undone or dropped, so that others are neighbours now.
+  bool read_anew() {
+    undo_entities(units_);
+    compose(units_, spare_);
+    return Mojibake(units_).undo() || drop_leftovers(units_);
   }
 
   Units units_;

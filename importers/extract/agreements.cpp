@@ -36,7 +36,7 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
 
   std::optional<std::size_t> sign;  // the verb of signing nearest before it, else after it
   for (std::size_t i = at; i-- > begin && !sign;) {
-    if (is_cue(pieces[i], CueForm::Sign)) sign = i;
+    if (is_cue(pieces[i], CueForm::Sign) || (is_cue(pieces[i], CueForm::Noun) && pieces[i].cue->kind == "signing")) sign = i;
     if (is_cue(pieces[i], CueForm::Agreement)) break;
   }
   const bool after = !sign;
@@ -45,7 +45,7 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
     if (is_cue(pieces[i], CueForm::Sign)) sign = i;
   }
   // "văn bản" stands for the agreement named before: its signing may be told here.
-  if (generic && !list_signs_) {
+  if (generic) {
     sign_again(sentence, pieces, at);
     return;
   }
@@ -55,11 +55,11 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   made.status = "signed";
   const std::size_t verb_at = sign.value_or(at);
   const bool denied = sign && negated(pieces, *sign);
-  bool wished = governed(pieces, at, CueForm::Wish) && !list_signs_;
+  const bool wished = governed(pieces, at, CueForm::Wish) && !list_signs_;
   std::string told = status(pieces, verb_at);
   if (!sign && !list_signs_) told = section_status_ == "planned" && head_.entities.empty() ? "planned" : "signed";
   if (told == "planned" || told == "postponed") made.status = "planned";
-  if (told == "cancelled" || denied) return;
+  if (told == "cancelled" || denied || no_event(pieces, at)) return;
   if (list_signs_ && !list_status_.empty()) made.status = list_status_ == "planned" ? "planned" : "signed";
 
   // Parties: "giữa A và B", "A và B ký", "A ký với B".
@@ -110,20 +110,40 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   } else if (!sign && !between && signers && !head_.entities.empty()) {
     party(head_);
   }
-  const auto bodies = static_cast<std::size_t>(std::count_if(
-      made.parties.begin(), made.parties.end(), [](const ReadRole& role) { return role.role == "party"; }));
-  // People sign for the two sides that met.
-  if (bodies < 2 && sign && !discourse_.sides.empty()) {
-    const Referents all = referents();
+  const auto bodies = [&] {
+    return std::count_if(made.parties.begin(), made.parties.end(),
+                         [](const ReadRole& role) { return role.role == "party"; });
+  };
+  const bool anaphor = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
+    return piece.kind == Kind::Group && piece.group.anaphor;
+  });
+  if (bodies() < 2 && sign) {
+    // People sign for the bodies or cities that they came for.
     Group sides;
-    sides.entities = all.sides;
-    if (bodies == 0 || std::find(all.sides.begin(), all.sides.end(), made.parties.front().entity) != all.sides.end()) party(sides);
+    for (const ReadRole& role : made.parties) {
+      const int city = is_person(role.entity) ? top_city(role.entity) : -1;
+      if (city >= 0 && std::find(sides.entities.begin(), sides.entities.end(), city) == sides.entities.end()) sides.entities.push_back(city);
+    }
+    if (sides.entities.size() < 2) {
+      sides.entities.clear();
+      const Referents all = referents();
+      const bool ours = bodies() == 1 && std::find(all.sides.begin(), all.sides.end(), made.parties.front().entity) != all.sides.end();
+      if ((bodies() == 0 && (anaphor || list_signs_)) || ours) sides.entities = all.sides;
+    }
+    // "thông qua ký kết Thỏa thuận, A và B thiết lập quan hệ"
+    for (std::size_t i = begin; i < end && bodies() == 0 && sides.entities.empty(); ++i) {
+      const Piece& piece = pieces[i];
+      if (piece.kind == Kind::Group && !piece.bracketed && !piece.group.persons && piece.group.entities.size() == 2) sides = piece.group;
+    }
+    party(sides);
   }
-  if (made.parties.size() < 2 && !sign) return;
 
-  int count = 1;
-  if (at > 0 && pieces[at - 1].kind == Kind::Word) count = number_of(pieces[at - 1].word);
-  made.count = std::max(count, 1);
+  if (at > 0 && pieces[at - 1].kind == Kind::Word) {
+    made.count = number_of(pieces[at - 1].word);
+    // "các thỏa thuận đã ký": not one that could be told from others.
+    const std::string& many = pieces[at - 1].word;
+    if (!between && !list_signs_ && (many == "các" || many == "những" || many == "nhiều" || many == "loạt" || many == "số")) return;
+  }
 
   // How long it runs, and when it was signed: a date in its name is not the day of signing.
   std::size_t last = at + 1;
@@ -169,7 +189,7 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
     pending_ = {-1, std::move(made), sentence_index_};
     return;
   }
-  if (made.status == "signed" && sign == std::nullopt && !list_signs_ && made.when.empty()) made.when = "XXXX";
+  if (made.status == "signed" && !sign && !list_signs_ && made.when.empty()) made.when = "XXXX";
 
   // Told before: one kind and parties, and dates that fit.
   for (std::size_t i = 0; i < reading_->agreements.size(); ++i) {
@@ -187,7 +207,10 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
     return;
   }
 
-  if (sign || list_signs_) {
+  if (list_signs_ && list_event_ >= 0) {
+    made.signing = list_event_;
+  } else if ((sign && !after) || list_signs_) {
+    // Told as an act; "Bản ghi nhớ đã ký ngày …" names an agreement and tells no ceremony.
     Frame signing;
     signing.kind = "signing";
     signing.rule = "event.signing.agreement";
@@ -286,14 +309,17 @@ void Extractor::sign_again(const Sentence& sentence, std::vector<Piece>& pieces,
 void Extractor::enter_block(int block) {
   block_ = block;
   first_in_block_ = true;
+  quoted_ = false;
   head_ = {};
   const Block& now = document_.source.blocks[static_cast<std::size_t>(block)];
   if (now.kind != BlockKind::ListItem && now.kind != BlockKind::Caption) {
     list_signs_ = false;
     list_status_.clear();
     list_when_.clear();
+    list_event_ = -1;
+    list_people_ = -1;
   }
-  if (now.kind == BlockKind::Heading || now.kind == BlockKind::Title) last_event_ = -1;
+  if (now.kind == BlockKind::Heading) last_event_ = -1;
   if (now.kind != BlockKind::TableRow) columns_.clear();
 }
 
@@ -301,31 +327,35 @@ void Extractor::enter_block(int block) {
 void Extractor::read_heading(const Sentence& sentence) {
   const std::vector<CueToken> tokens = tokens_of(sentence.text.text);
   std::string found;
-  for (std::size_t at = 0; at < tokens.size(); ++at) {
+  for (std::size_t at = 0; at < tokens.size() && found.empty(); ++at) {
     std::size_t length = 0;
-    const EventCue* cue = cues_.match(tokens, at, length, {CueForm::Section});
-    if (cue && found.empty()) found = cue->kind;
+    if (const EventCue* cue = cues_.match(tokens, at, length, {CueForm::Section})) found = cue->kind;
   }
   const Block& block = document_.source.blocks[static_cast<std::size_t>(sentence.block)];
-  const bool title = block.kind == BlockKind::Title;
-  if (!found.empty() && !title) section_status_ = found == "held" ? "" : found;
-  std::string year;
+  if (!found.empty() && block.kind != BlockKind::Title) section_status_ = found == "held" ? "" : found;
   for (std::size_t i = 0; i < sentence.dates.size(); ++i) {
     const std::string when = when_of(sentence, static_cast<int>(i), section_status_ == "planned");
-    if (when.size() == 4 && year.empty()) year = when;
+    if (when.size() != 4) continue;
+    section_year_ = when;
+    break;
   }
-  if (!year.empty()) section_year_ = year;
 }
 
-// "Cùng dự có …": people who took part in what was told last.
-void Extractor::add_company(const Sentence& sentence, const std::vector<Piece>& pieces) {
+void Extractor::add_to_last(const Sentence& sentence, const Group& group, const std::string& role,
+                            const std::string& rule) {
   if (last_event_ < 0) return;
   ReadEvent& event = reading_->events[static_cast<std::size_t>(last_event_)];
   Told& told = told_[static_cast<std::size_t>(last_event_)];
-  const Quotation quotation = quote(sentence, "event.company", 0.75F);
+  const Quotation quotation = quote(sentence, rule, 0.75F);
+  for (const int index : group.entities) add_role(event, told, {index, role, false}, quotation);
+}
+
+// "Cùng dự có …", "Về phía X có …": people who took part in what was told last.
+void Extractor::add_company(const Sentence& sentence, const std::vector<Piece>& pieces) {
   for (const Piece& piece : pieces) {
-    if (piece.kind != Kind::Group || piece.quoted || !piece.group.persons) continue;
-    for (const int person : piece.group.entities) add_role(event, told, {person, "participant", false}, quotation);
+    if (piece.kind == Kind::Group && !piece.quoted && piece.group.persons) {
+      add_to_last(sentence, piece.group, "participant", "event.company");
+    }
   }
 }
 
@@ -333,12 +363,18 @@ void Extractor::add_company(const Sentence& sentence, const std::vector<Piece>& 
 void Extractor::date_course(const Sentence& sentence) {
   if (last_training_ < 0) return;
   ReadEvent& course = reading_->events[static_cast<std::size_t>(last_training_)];
-  if (course.when.size() > 4) return;
+  if (course.when.size() > 4 && course.when.find('/') != std::string::npos) return;
   const std::string text = lower_case(sentence.text.text);
-  if (text.find("học viên") == std::string::npos && text.find("khóa học") == std::string::npos && text.find("lớp học") == std::string::npos) return;
+  if (text.find("học viên") == std::string::npos && text.find("khóa học") == std::string::npos &&
+      text.find("lớp học") == std::string::npos) {
+    return;
+  }
   for (std::size_t i = 0; i < sentence.dates.size(); ++i) {
     const std::string when = when_of(sentence, static_cast<int>(i), false);
-    if (when.size() != 21 || !dates_fit(course.when, when)) continue;
+    const bool days = when.size() == 21;
+    // A course that closed on a day ended on it.
+    const bool closes = days && (dates_fit(course.when, when) || course.when == when.substr(11));
+    if (!closes) continue;
     course.when = when;
     course.when_text = std::string(sentence.dates[i].span.of(sentence.text.text));
     course.quotations.push_back(quote(sentence, "event.training.dates", 0.75F));
@@ -353,9 +389,12 @@ void Extractor::sentence(const Sentence& sentence) {
     table_row(sentence);
     return;
   }
-  if (block.kind == BlockKind::Heading || block.kind == BlockKind::Title) read_heading(sentence);
-
-  std::vector<Piece> pieces = pieces_of(document_, sentence, cues_, referents());
+  if (block.kind == BlockKind::Heading || (block.kind == BlockKind::Title && !titles_)) {
+    // Headings name what the text below tells.
+    read_heading(sentence);
+    return;
+  }
+  std::vector<Piece> pieces = pieces_of(document_, sentence, cues_, referents(), quoted_);
   if (pieces.empty()) return;
   // "- UNIT: what it did"
   for (std::size_t i = 0; i < std::min<std::size_t>(pieces.size(), 6) && first_in_block_; ++i) {
@@ -365,81 +404,146 @@ void Extractor::sentence(const Sentence& sentence) {
     }
     if (pieces[i].kind == Kind::Cue) break;
   }
-
-  const bool introduces = pieces.back().kind == Kind::Colon;
-  if (introduces) {
-    for (const Piece& piece : pieces) {
-      if (is_cue(piece, CueForm::Sign) || (is_cue(piece, CueForm::Noun) && piece.cue->kind == "signing") || (is_cue(piece, CueForm::Witness))) list_signs_ = true;
-    }
-    if (list_signs_) {
-      Frame frame;
-      frame.kind = "signing";
-      frame.status = status(pieces, pieces.size() - 1);
-      list_status_ = frame.status;
-      take_time(sentence, pieces, pieces.size() - 1, pieces.size() - 1, frame);
-      list_when_ = frame.when;
-    }
-  }
-
-  const bool company = is_cue(pieces.front(), CueForm::CoHost) ||
-                       (pieces.size() > 1 && pieces[0].kind == Kind::Comma && is_cue(pieces[1], CueForm::CoHost)) ||
+  const std::string opening = lower_case(sentence.text.text);
+  const bool company = is_cue(pieces.front(), CueForm::CoHost) || opening.starts_with("về phía") ||
                        (is_cue(pieces.front(), CueForm::Light) && pieces.front().cue->subject == "guest");
+  const bool introduces = pieces.back().kind == Kind::Colon;
   if (company) {
     add_company(sentence, pieces);
-  } else {
-    for (std::size_t at = 0; at < pieces.size();) {
-      const Piece& piece = pieces[at];
-      if (piece.kind != Kind::Cue) {
-        ++at;
-        continue;
-      }
-      switch (piece.cue->form) {
-        case CueForm::Verb:
-          verb(sentence, pieces, at);
-          ++at;
-          break;
-        case CueForm::Noun:
-          at = introduces && piece.cue->kind == "signing" ? at + 1 : noun(sentence, pieces, at);
-          break;
-        case CueForm::Agreement:
-          if (!introduces) agreement(sentence, pieces, at);
-          ++at;
-          break;
-        case CueForm::Leader: {
-          // "Đồng chí X dẫn đầu Đoàn đại biểu tỉnh": of what was told before.
-          const auto who = subject(pieces, at);
-          if (who && pieces[*who].group.persons && preposition(pieces, *who) != "do" && last_event_ >= 0) {
-            ReadEvent& event = reading_->events[static_cast<std::size_t>(last_event_)];
-            const Quotation quotation = quote(sentence, "event.leader", 0.7F);
-            for (const int person : pieces[*who].group.entities) add_role(event, told_[static_cast<std::size_t>(last_event_)], {person, "leader", false}, quotation);
-          }
-          ++at;
-          break;
-        }
-        default:
-          ++at;
-      }
+  } else if (list_people_ >= 0 && block.kind == BlockKind::ListItem) {
+    last_event_ = list_people_;
+    const bool leads = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) { return is_cue(piece, CueForm::Leader); });
+    for (const Piece& piece : pieces) {
+      if (piece.kind == Kind::Group && piece.group.persons) add_to_last(sentence, piece.group, leads ? "leader" : "participant", "event.delegation_list");
     }
+  } else {
+    frames(sentence, pieces, introduces);
+  }
+  if (introduces) {
+    const bool people = opening.find("gồm") != std::string::npos || opening.find("thành phần") != std::string::npos || opening.find("danh sách") != std::string::npos;
+    if (people && last_event_ >= 0) list_people_ = last_event_;
   }
   date_course(sentence);
   for (std::size_t i = 0; i < sentence.dates.size(); ++i) {
     const std::string when = when_of(sentence, static_cast<int>(i), false);
     if (when.size() == 10) last_date_ = when;
   }
-  // Whom "hai thành phố" and "hai bệnh viện" in the next sentences stand for.
-  std::vector<int> cities, bodies, countries;
+  note_referents(sentence, pieces);
+  first_in_block_ = false;
+}
+
+// The frames that the cues of a sentence start, from left to right.
+void Extractor::frames(const Sentence& sentence, std::vector<Piece>& pieces, bool introduces) {
+  if (introduces) {
+    // "… chứng kiến lễ ký:" governs the items of the list below.
+    std::optional<std::size_t> sign;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      const bool signs = is_cue(pieces[i], CueForm::Sign) || is_cue(pieces[i], CueForm::Witness) ||
+                         (is_cue(pieces[i], CueForm::Noun) && pieces[i].cue->kind == "signing");
+      if (signs && !sign && !negated(pieces, i)) sign = i;
+    }
+    if (!sign) {
+      for (std::size_t i = 0; i < pieces.size() && !sign; ++i) {
+        if (is_cue(pieces[i], CueForm::Agreement)) sign = i;  // "trao đổi 3 văn kiện:"
+      }
+    }
+    if (sign) {
+      list_signs_ = true;
+      Frame frame;
+      frame.kind = "signing";
+      frame.rule = "event.signing.list";
+      frame.status = status(pieces, *sign);
+      list_status_ = frame.status;
+      take_time(sentence, pieces, *sign, *sign, frame);
+      list_when_ = frame.when;
+      take_place(sentence, pieces, *sign, *sign, frame);
+      frame.roles.clear();
+      for (std::size_t i = 0; i < pieces.size(); ++i) {
+        if (!is_cue(pieces[i], CueForm::Witness)) continue;
+        const auto who = subject(pieces, i);
+        if (who) add_roles(frame, pieces[*who].group, "witness");
+        if (const auto named = object(pieces, i)) add_roles(frame, pieces[*named].group, "witness");
+      }
+      if (frame.roles.empty()) {
+        Group sides;
+        sides.entities = referents().sides;
+        add_roles(frame, sides, "participant");
+      }
+      list_event_ = add_event(sentence, std::move(frame));
+      return;
+    }
+  }
+  for (std::size_t at = 0; at < pieces.size();) {
+    const Piece& piece = pieces[at];
+    if (piece.kind != Kind::Cue) {
+      ++at;
+      continue;
+    }
+    switch (piece.cue->form) {
+      case CueForm::Verb:
+        verb(sentence, pieces, at);
+        ++at;
+        break;
+      case CueForm::Noun: {
+        // "lễ ký Bản ghi nhớ …": the agreement tells it.
+        const bool of_agreement = piece.cue->kind == "signing" && std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(at), pieces.begin() + static_cast<std::ptrdiff_t>(clause_end(pieces, at)), [](const Piece& other) { return is_cue(other, CueForm::Agreement); });
+        at = of_agreement ? at + 1 : std::max(noun(sentence, pieces, at), at + 1);
+        break;
+      }
+      case CueForm::Agreement: {
+        agreement(sentence, pieces, at);
+        // What its name is made of starts no frame: "Biên bản hội đàm", "Thỏa thuận đào tạo".
+        ++at;
+        while (at < pieces.size() && (pieces[at].kind == Kind::Word || is_cue(pieces[at], CueForm::Verb) || is_cue(pieces[at], CueForm::Noun) || is_cue(pieces[at], CueForm::Wish))) ++at;
+        break;
+      }
+      case CueForm::Leader: {
+        // "Đồng chí X dẫn đầu Đoàn đại biểu tỉnh": of what was told before.
+        const auto who = subject(pieces, at);
+        if (who && pieces[*who].group.persons && preposition(pieces, *who) != "do") {
+          add_to_last(sentence, pieces[*who].group, "leader", "event.leader");
+          const auto delegation = object(pieces, at);
+          if (delegation && pieces[*delegation].group.delegation) add_to_last(sentence, pieces[*delegation].group, "guest", "event.leader");
+        }
+        ++at;
+        break;
+      }
+      case CueForm::Light: {
+        // "A và B đồng chủ trì." of what was told before.
+        const std::size_t end = clause_end(pieces, at);
+        const bool own = std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(at), pieces.begin() + static_cast<std::ptrdiff_t>(end), [](const Piece& other) { return is_cue(other, CueForm::Noun) || is_cue(other, CueForm::Verb); });
+        const auto who = subject(pieces, at);
+        if (!own && at + 2 >= end && who && pieces[*who].group.persons) add_to_last(sentence, pieces[*who].group, piece.cue->subject, "event.role");
+        ++at;
+        break;
+      }
+      default:
+        ++at;
+    }
+  }
+}
+
+// Whom "hai thành phố", "hai bệnh viện", "Sở" in the next sentences stand for.
+void Extractor::note_referents(const Sentence& sentence, const std::vector<Piece>& pieces) {
+  std::vector<int> cities, districts, bodies, countries;
   for (const Piece& piece : pieces) {
     if (piece.kind != Kind::Group || piece.bracketed || piece.group.anaphor) continue;
     for (const int index : piece.group.entities) {
       if (is_person(index)) continue;
-      std::vector<int>& list = !is_city(index) ? bodies : entity(index).kind == "Country" ? countries : cities;
+      const std::string& kind = entity(index).kind;
+      std::vector<int>& list = !is_city(index) ? bodies : kind == "Country" ? countries : kind == "District" ? districts : cities;
       if (std::find(list.begin(), list.end(), index) == list.end()) list.push_back(index);
     }
   }
   if (cities.size() == 2) discourse_.cities = cities;
+  if (districts.size() == 2) discourse_.districts = districts;
   if (bodies.size() == 2) discourse_.bodies = bodies;
   if (countries.size() == 2) discourse_.countries = countries;
-  first_in_block_ = false;
+  for (const EntityMention& mention : sentence.mentions) {
+    if (entity(mention.entity).label != "Agency") continue;
+    std::erase(discourse_.recent_bodies, mention.entity);
+    discourse_.recent_bodies.push_back(mention.entity);
+  }
 }
 
 void Extractor::run(Reading& reading) {
@@ -449,6 +553,14 @@ void Extractor::run(Reading& reading) {
     if (each.block != block_) enter_block(each.block);
     sentence(each);
     ++sentence_index_;
+  }
+  // What a title tells, the story has mostly told by then.
+  titles_ = true;
+  if (reading.genre == "plan" || reading.genre == "decision" || reading.genre == "report") return;
+  for (const Sentence& each : document_.sentences) {
+    if (document_.source.blocks[static_cast<std::size_t>(each.block)].kind != BlockKind::Title) continue;
+    enter_block(each.block);
+    sentence(each);
   }
 }
 

@@ -23,7 +23,8 @@ CueForm form_named(std::string_view name) {
       {"negation", CueForm::Negation},   {"wish", CueForm::Wish},
       {"occasion", CueForm::Occasion},   {"anaphor", CueForm::Anaphor},
       {"header", CueForm::Header},       {"result", CueForm::Result},
-      {"section", CueForm::Section},     {"none", CueForm::None}};
+      {"section", CueForm::Section},     {"false", CueForm::False},
+      {"recurring", CueForm::Recurring}, {"none", CueForm::None}};
   const auto form = kForms.find(name);
   if (form == kForms.end()) {
     throw ImportError("event_cues.tsv", "", "there is no form " + std::string(name));

@@ -31,6 +31,8 @@ enum class CueForm {
   Header,    // of a table's column: kind is what the column holds
   Result,    // of a row's last column: kind is the status, or none
   Section,   // of a heading: kind is the status of what stands below
+  False,     // "… là chưa đúng": what the sentence tells is denied
+  Recurring,  // "hằng năm": a habit and no event
   None       // looks like a cue and is none: "tặng hoa"
 };
 

@@ -25,11 +25,6 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> words
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// A date that says when something happened, and not how long a plan or a term runs.
-bool is_day_or_month(const std::string& when) {
-  return when.size() >= 7 && when.find('/') == std::string::npos;
-}
-
 std::string year_of(const std::string& edtf) {
   return edtf.size() >= 4 && std::all_of(edtf.begin(), edtf.begin() + 4, [](unsigned char c) {
     return std::isdigit(c) != 0;
@@ -142,6 +137,7 @@ std::size_t Extractor::clause_end(const std::vector<Piece>& pieces, std::size_t 
 std::string_view Extractor::preposition(const std::vector<Piece>& pieces, std::size_t at) const {
   for (std::size_t back = at, steps = 0; back > 0 && steps < 5; --back, ++steps) {
     const Piece& piece = pieces[back - 1];
+    if (piece.kind == Kind::Cue && piece.cue->note == "weak") return piece.cue->words.front();
     if (piece.kind != Kind::Word) return {};
     if (one_of(piece.word, {"tại", "ở", "của", "với", "cho", "từ", "đến", "tới", "sang", "về", "do",
                             "bởi", "trong", "nhân", "giữa", "theo", "trên", "gửi", "bằng", "vì",
@@ -159,34 +155,27 @@ std::string_view Extractor::preposition(const std::vector<Piece>& pieces, std::s
 
 std::optional<std::size_t> Extractor::subject(const std::vector<Piece>& pieces, std::size_t at) const {
   const std::size_t begin = clause_begin(pieces, at);
+  // "đón đoàn X sang thăm Y": who is received is who comes.
+  const bool motion = pieces[at].kind == Kind::Cue &&
+                      one_of(pieces[at].cue->words.front(), {"sang", "đến", "tới"});
   bool behind_leader = false;  // "… do X làm trưởng đoàn" stands between
-  bool behind_verb = false;    // a predicate stands between: its object is not our subject
   for (std::size_t i = at; i-- > begin;) {
     const Piece& piece = pieces[i];
     if (is_cue(piece, CueForm::Leader)) behind_leader = true;
-    if (is_cue(piece, CueForm::Verb) || is_cue(piece, CueForm::Light) || is_cue(piece, CueForm::Sign)) {
-      behind_verb = true;
-    }
     if (piece.kind != Kind::Group || piece.quoted || piece.bracketed) continue;
     const std::string_view governor = preposition(pieces, i);
     if (governor == "do" && behind_leader) {
       behind_leader = false;
       continue;
     }
+    if (governor == "của" && i >= 2 && is_word(pieces[i - 2], "đoàn")) return i;
     if (!governor.empty() && governor != "do" && governor != "bởi") continue;
-    if (behind_verb) {
-      // Between us and the verb that stands before: its object, unless nothing precedes that verb.
-      const bool owner_before = [&] {
-        for (std::size_t k = i; k-- > begin;) {
-          if (is_cue(pieces[k], CueForm::Verb) || is_cue(pieces[k], CueForm::Light) ||
-              is_cue(pieces[k], CueForm::Sign)) {
-            return true;
-          }
-        }
-        return false;
-      }();
-      if (owner_before) continue;
-    }
+    std::size_t before = i;
+    while (before > begin && pieces[before - 1].kind == Kind::Word && i - before < 5) --before;
+    const bool taken = before > begin && (is_cue(pieces[before - 1], CueForm::Verb) ||
+                                          is_cue(pieces[before - 1], CueForm::Sign) ||
+                                          is_cue(pieces[before - 1], CueForm::CoOrganiser));
+    if (taken && !motion) continue;
     return i;
   }
   return std::nullopt;
@@ -194,12 +183,19 @@ std::optional<std::size_t> Extractor::subject(const std::vector<Piece>& pieces, 
 
 std::optional<std::size_t> Extractor::object(const std::vector<Piece>& pieces, std::size_t at) const {
   std::size_t words = 0;
+  bool signs = false;
   for (std::size_t i = at + 1; i < clause_end(pieces, at); ++i) {
     const Piece& piece = pieces[i];
     if (piece.kind == Kind::Group && !piece.quoted && !piece.bracketed) {
       const std::string_view governor = preposition(pieces, i);
       if (governor == "do" || governor == "nhân" || governor == "trong" || governor == "theo") return std::nullopt;
+      if (signs && governor != "với") return std::nullopt;
       return i;
+    }
+    // "thăm, làm việc và ký kết biên bản ghi nhớ với X": one object for both predicates.
+    if (is_cue(piece, CueForm::Sign) || is_cue(piece, CueForm::Agreement)) {
+      signs = true;
+      continue;
     }
     if (piece.kind == Kind::Cue && !one_of(piece.cue->kind, {"planned"})) {
       // "sang thăm và làm việc với": one predicate in two words.
@@ -247,6 +243,32 @@ bool Extractor::negated(const std::vector<Piece>& pieces, std::size_t at) const 
   return false;
 }
 
+// Whether the sentence says that this was no event: denied afterwards, a habit.
+bool Extractor::no_event(const std::vector<Piece>& pieces, std::size_t at) const {
+  for (std::size_t i = at; i < pieces.size(); ++i) {
+    if (is_cue(pieces[i], CueForm::False)) return true;
+  }
+  for (std::size_t i = clause_begin(pieces, at); i < clause_end(pieces, at); ++i) {
+    if (is_cue(pieces[i], CueForm::Recurring)) return true;
+  }
+  return false;
+}
+
+// Whether a verb cue is used as a noun there: "hoạt động trao đổi đoàn", "kết thúc hội đàm",
+// "quan hệ hợp tác, giao lưu".
+bool Extractor::nominal(const std::vector<Piece>& pieces, std::size_t at) const {
+  if (at == 0) return false;
+  const Piece& before = pieces[at - 1];
+  if (before.kind == Kind::Word) {
+    return one_of(before.word, {"tại", "thúc", "sau", "trước", "buổi", "cuộc", "của", "động", "việc", "chế",
+                                "trình", "về", "vực", "vụ", "qua", "trong", "các", "những", "phiên", "gian",
+                                "bản", "tác", "nội", "dung", "mối", "quan", "hệ"});
+  }
+  const std::string& kind = pieces[at].cue->kind;
+  return before.kind == Kind::Comma && one_of(kind, {"exchange", "training", "competition"}) &&
+         head_.entities.empty() && at >= 2 && pieces[at - 2].kind == Kind::Word;
+}
+
 // planned, postponed, cancelled as the clause says; else as the section says; else held.
 std::string Extractor::status(const std::vector<Piece>& pieces, std::size_t at) const {
   std::string found;
@@ -255,8 +277,9 @@ std::string Extractor::status(const std::vector<Piece>& pieces, std::size_t at) 
     if (found.empty() || pieces[i].cue->kind != "planned") found = pieces[i].cue->kind;
   }
   if (!found.empty()) return found;
-  for (std::size_t i = clause_begin(pieces, at); i < at; ++i) {
+  for (std::size_t i = clause_begin(pieces, at); i <= at; ++i) {
     if (is_word(pieces[i], "đã") || is_word(pieces[i], "vừa")) return "held";
+    if (pieces[i].kind == Kind::Cue && pieces[i].cue->words.front() == "đã") return "held";
   }
   return section_status_.empty() ? "held" : section_status_;
 }
@@ -265,6 +288,10 @@ std::string Extractor::status(const std::vector<Piece>& pieces, std::size_t at) 
 // it, else a verb, a preposition, a date or a mark ends it.
 std::size_t Extractor::name_end(const Sentence&, const std::vector<Piece>& pieces, std::size_t at) const {
   std::size_t i = at + 1;
+  if (pieces[at].quoted) {
+    while (i < pieces.size() && !is_word(pieces[i], "\"")) ++i;
+    return i;
+  }
   for (; i < pieces.size(); ++i) {
     const Piece& piece = pieces[i];
     if (is_word(piece, "\"")) {
@@ -272,6 +299,8 @@ std::size_t Extractor::name_end(const Sentence&, const std::vector<Piece>& piece
       }
       return std::min(i + 1, pieces.size());
     }
+    // "5 tỉnh, thành phố Lào Cai - Hà Nội - …"
+    if (piece.kind == Kind::Comma && i + 1 < pieces.size() && is_word(pieces[i - 1], "tỉnh")) continue;
     if (piece.kind == Kind::Stop || piece.kind == Kind::Comma || piece.kind == Kind::Date ||
         piece.kind == Kind::Open || piece.kind == Kind::Colon) {
       break;
@@ -299,7 +328,8 @@ void Extractor::take_place(const Sentence&, const std::vector<Piece>& pieces, st
     const Piece& piece = pieces[i];
     if (piece.kind != Kind::Group || piece.quoted || piece.bracketed || piece.group.persons) continue;
     const std::string_view governor = preposition(pieces, i);
-    if (governor != "tại" && governor != "ở") continue;
+    const bool motion = i < at && !is_trip(frame.kind) && one_of(governor, {"sang", "đến", "tới"});
+    if (governor != "tại" && governor != "ở" && !motion) continue;
     const std::size_t distance = i > name_last ? i - name_last : at > i ? (at - i) * 2 : 0;
     if (!best || distance < best_distance) {
       best = i;
@@ -326,7 +356,8 @@ std::string Extractor::when_of(const Sentence& sentence, int date, bool planned)
   const DateExpression& expression = sentence.dates[static_cast<std::size_t>(date)];
   DateContext context;
   context.reference = reading_->published;
-  context.last_named = last_date_;
+  context.last_named = last_when_.empty() ? last_date_ : last_when_;
+  context.last_day = context.last_named;
   context.tense = tense_around(sentence.text.text, expression.span);
   if (context.tense == DateContext::Tense::Unknown) {
     context.tense = planned ? DateContext::Tense::Future : DateContext::Tense::Past;
@@ -368,16 +399,11 @@ void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pi
 // was told just before where the sentence leans on it, else the year that a report is about.
 std::string Extractor::fallback_when(const Sentence& sentence) const {
   if (!list_when_.empty()) return list_when_;
-  const BlockKind kind = document_.source.blocks[static_cast<std::size_t>(sentence.block)].kind;
-  if (reading_->genre == "news" || reading_->genre == "release") {
-    // What opens a paragraph of its own, and leans on nothing before, may be background.
-    const std::string opening = lower_case(sentence.text.text);
-    const bool leans = std::any_of(kLeaning.begin(), kLeaning.end(),
-                                   [&](std::string_view words) { return opening.starts_with(words); });
-    return leans || !first_in_block_ || kind == BlockKind::Caption || kind == BlockKind::ListItem
-               ? last_when_
-               : std::string{};
-  }
+  const std::string opening = lower_case(sentence.text.text);
+  const bool leans = std::any_of(kLeaning.begin(), kLeaning.end(),
+                                 [&](std::string_view words) { return opening.starts_with(words); });
+  if (reading_->genre == "news" || reading_->genre == "release") return last_when_;
+  if (leans && !last_told_.empty()) return last_told_;
   if (!section_year_.empty()) return section_year_;
   return year_of(reading_->published);
 }
@@ -442,7 +468,10 @@ void Extractor::settle_sides(Frame& frame, const Group* first, const Group* seco
 
 void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at) {
   const EventCue& cue = *pieces[at].cue;
-  if (pieces[at].quoted || governed(pieces, at, CueForm::Wish) || negated(pieces, at)) return;
+  if (pieces[at].quoted || governed(pieces, at, CueForm::Wish) || negated(pieces, at) ||
+      no_event(pieces, at) || nominal(pieces, at)) {
+    return;
+  }
   if (governed(pieces, at, CueForm::Occasion) && cue.kind == "establishment") return;
   Frame frame;
   frame.kind = cue.kind;
@@ -450,7 +479,20 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
   frame.status = status(pieces, at);
   if (frame.status == "cancelled") return;
 
-  const std::optional<std::size_t> subject_at = subject(pieces, at), object_at = object(pieces, at);
+  std::optional<std::size_t> subject_at = subject(pieces, at), object_at = object(pieces, at);
+  if (cue.note == "weak") {
+    // "sang" alone is a visit where somebody went to a city and did nothing else there.
+    const bool goes = object_at && *object_at == at + 1 && is_city(pieces[*object_at].group.entities.front());
+    const bool more = object_at && *object_at + 1 < pieces.size() && is_cue(pieces[*object_at + 1], CueForm::Verb);
+    if (!goes || more || !subject_at) return;
+  }
+  if ((cue.kind == "aid" || cue.kind == "award") && object_at == std::nullopt && subject_at &&
+      preposition(pieces, *subject_at) == "do") {
+    // "X tiếp nhận … do Y trao tặng"
+    std::vector<Piece> before(pieces.begin(), pieces.begin() + static_cast<std::ptrdiff_t>(*subject_at));
+    if (!before.empty()) object_at = subject(before, before.size() - 1);
+  }
+  if (cue.kind == "aid" && sentence.text.text.find("lưu niệm") != std::string::npos) return;
   Group subject_group = subject_at ? pieces[*subject_at].group : Group{};
   Group object_group = object_at ? pieces[*object_at].group : Group{};
   bool implicit = false;
@@ -499,6 +541,18 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
       }
     }
   }
+  // "đón đoàn X sang giao lưu" is one exchange.
+  if (cue.kind == "visit" && object_at) {
+    for (std::size_t i = *object_at + 1; i < clause_end(pieces, at); ++i) {
+      if (!is_cue(pieces[i], CueForm::Verb)) continue;
+      const bool sent = pieces[i].cue->words.front() == "sang" || is_word(pieces[i - 1], "sang") || is_word(pieces[i - 1], "để");
+      if (sent && pieces[i].cue->kind == "exchange") {
+        frame.kind = "exchange";
+        pieces[i].kind = Kind::Word;
+      }
+      break;
+    }
+  }
   take_time(sentence, pieces, at, object_at.value_or(at), frame);
   frame.fields = fields_.in(Span{pieces[at].span.begin, pieces[clause_end(pieces, at) - 1].span.end}.of(sentence.text.text));
   frame.confidence = subject_at && object_at ? 0.85F : 0.65F;
@@ -510,7 +564,11 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
   const EventCue& cue = *pieces[at].cue;
   std::size_t end = name_end(sentence, pieces, at);
   const std::size_t begin = clause_begin(pieces, at), stop = clause_end(pieces, at);
-  if (pieces[at].quoted || governed(pieces, at, CueForm::Wish) || negated(pieces, at)) return end;
+  const bool titled = pieces[at].quoted && at > 0 && is_word(pieces[at - 1], "\"");  // its name stands in quotes
+  if ((pieces[at].quoted && !titled) || governed(pieces, at, CueForm::Wish) || negated(pieces, at) ||
+      no_event(pieces, at)) {
+    return end;
+  }
   const std::string_view before = at > 0 && pieces[at - 1].kind == Kind::Word ? std::string_view(pieces[at - 1].word) : std::string_view{};
   const bool reference = one_of(before, {"tại", "sau", "trước", "thúc", "trong", "nhân", "qua", "về", "từ", "cho"}) ||
                          (at > 0 && is_cue(pieces[at - 1], CueForm::Occasion));
@@ -568,8 +626,12 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
       }
       continue;
     }
-    if (piece.kind != Kind::Group || piece.quoted || piece.bracketed) continue;
+    if (piece.kind != Kind::Group || piece.bracketed || (piece.quoted && !(titled && i > at && i < end))) continue;
     const std::string_view governor = preposition(pieces, i);
+    if (titled && i > at && i < end && (governor == "tại" || governor == "ở") && frame.place < 0) {
+      frame.place = city_of(piece.group.entities.front());
+      if (!at_home(piece.group.entities.front())) add_roles(frame, piece.group, "host");
+    }
     if (i > at && governor == "giữa") {
       for (const int index : piece.group.entities) add_roles(frame, Group{{index}, false, false, false}, cue.kind == "signing" ? "signatory" : "participant");
       explicit_roles = true;
@@ -617,9 +679,7 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
     }
   }
   if (reference && !explicit_roles) return end;
-  if (reference && is_trip(cue.kind) && !std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(at), pieces.begin() + static_cast<std::ptrdiff_t>(stop), [](const Piece& p) { return p.kind == Kind::Date; })) {
-    return end;
-  }
+  if (reference && is_trip(cue.kind) && frame.roles.size() < 2) return end;
   take_place(sentence, pieces, at, end - 1, frame);
   take_time(sentence, pieces, at, end - 1, frame);
   frame.fields = fields_.in(frame.name);
@@ -667,18 +727,42 @@ int Extractor::same_event(const Frame& frame, const std::set<int>& named) const 
     const std::size_t open = name.find('"');
     return open == std::string::npos ? std::string{} : match_key(name.substr(open));
   };
+  const std::string name = quoted(frame.name);
+  const bool trip = is_trip(frame.kind);
+  const auto within = [&](const std::set<int>& some, const std::set<int>& all) {
+    return std::all_of(some.begin(), some.end(), [&](int a) {
+      return all.contains(a) || (trip && std::any_of(all.begin(), all.end(), [&](int b) { return related(a, b); }));
+    });
+  };
+  const auto bodies = [&](const std::set<int>& all) {
+    std::set<int> some;
+    for (const int index : all) {
+      if (!is_person(index)) some.insert(index);
+    }
+    return some;
+  };
   for (std::size_t i = reading_->events.size(); i-- > 0;) {
     const ReadEvent& event = reading_->events[i];
     if (event.kind != frame.kind || !dates_fit(event.when, frame.when)) continue;
-    const std::string name = quoted(frame.name);
     if (!name.empty() && name == quoted(event.name)) return static_cast<int>(i);
     const std::set<int>& other = told_[i].named;
-    if (named.empty() || other.empty()) continue;
-    const bool within = std::includes(other.begin(), other.end(), named.begin(), named.end()) ||
-                        std::includes(named.begin(), named.end(), other.begin(), other.end());
-    if (within) return static_cast<int>(i);
+    if (!named.empty() && !other.empty() && (within(named, other) || within(other, named))) return static_cast<int>(i);
+    const std::set<int> ours = bodies(named), theirs = bodies(other);
+    if (std::min(ours.size(), theirs.size()) >= 2 && (within(ours, theirs) || within(theirs, ours))) return static_cast<int>(i);
   }
   return -1;
+}
+
+// Whether one is the other's city or country, so that telling of a visit one may stand for the
+// other: the people's committee of a district and the district, Trung Quốc and Bắc Kinh.
+bool Extractor::related(int a, int b) const {
+  if (is_person(a) || is_person(b)) return false;
+  const auto above = [&](int lower, int upper) {
+    if (!is_city(upper)) return false;
+    if (!is_city(lower)) return city_of(lower) == upper && entity(upper).kind == "District";
+    return entity(upper).kind == "Country" && entity(lower).country == entity(upper).country && lower != upper;
+  };
+  return above(a, b) || above(b, a);
 }
 
 void Extractor::add_role(ReadEvent& event, Told& told, const Role& role, const Quotation& quotation) const {
@@ -695,19 +779,17 @@ void Extractor::add_role(ReadEvent& event, Told& told, const Role& role, const Q
   }
   if (role.implicit) {
     told.implicit.insert(role.entity);
-  } else if (!is_person(role.entity)) {
+  } else {
     told.named.insert(role.entity);
   }
 }
 
 int Extractor::add_event(const Sentence& sentence, Frame frame) {
   std::set<int> named;
-  std::size_t named_total = 0;
   for (const Role& role : frame.roles) {
-    if (!role.implicit) ++named_total;
-    if (!role.implicit && !is_person(role.entity)) named.insert(role.entity);
+    if (!role.implicit) named.insert(role.entity);
   }
-  if (named_total == 0) return -1;
+  if (named.empty()) return -1;
   // A trip or a meeting needs two to it.
   if (is_trip(frame.kind) && frame.roles.size() < 2) return -1;
   const Quotation quotation = quote(sentence, frame.rule, frame.confidence);
@@ -752,16 +834,19 @@ int Extractor::add_event(const Sentence& sentence, Frame frame) {
 void Extractor::remember(const Frame& frame, int event) {
   last_event_ = event;
   if (frame.kind == "training") last_training_ = event;
-  if (is_day_or_month(frame.when)) last_when_ = frame.when;
+  if (!frame.when.empty()) last_told_ = frame.when;
+  // The story moves on with what opens a paragraph; a day within one is background.
+  if (frame.when.size() == 10 && (first_in_block_ || last_when_.empty())) last_when_ = frame.when;
   std::vector<int> hosts, guests;
   for (const Role& role : frame.roles) {
-    if (is_person(role.entity)) continue;
-    (role.role == "host" || role.role == "recipient" ? hosts : guests).push_back(role.entity);
+    const int side = is_person(role.entity) ? body_of(role.entity) : role.entity;
+    std::vector<int>& list = role.role == "host" || role.role == "recipient" ? hosts : guests;
+    if (side < 0 || role.role == "leader" || role.role == "witness") continue;
+    if (std::find(list.begin(), list.end(), side) == list.end()) list.push_back(side);
   }
   if (is_trip(frame.kind) && !guests.empty()) discourse_.delegation = {guests.front()};
-  const std::vector<int> first = hosts.empty() ? guests : hosts, second = hosts.empty() ? std::vector<int>{} : guests;
-  std::vector<int> sides = first;
-  sides.insert(sides.end(), second.begin(), second.end());
+  std::vector<int> sides = hosts.empty() ? guests : hosts;
+  if (!hosts.empty()) sides.insert(sides.end(), guests.begin(), guests.end());
   if (sides.size() >= 2) discourse_.sides = sides;
 }
 

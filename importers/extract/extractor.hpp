@@ -63,6 +63,10 @@ class Extractor {
   void enter_block(int block);
   void table_row(const Sentence& sentence);
   void read_heading(const Sentence& sentence);
+  void frames(const Sentence& sentence, std::vector<Piece>& pieces, bool introduces);
+  void note_referents(const Sentence& sentence, const std::vector<Piece>& pieces);
+  void add_to_last(const Sentence& sentence, const Group& group, const std::string& role,
+                   const std::string& rule);
   void add_company(const Sentence& sentence, const std::vector<Piece>& pieces);
   void date_course(const Sentence& sentence);
 
@@ -81,6 +85,9 @@ class Extractor {
   std::optional<std::size_t> leader(const std::vector<Piece>& pieces, std::size_t group) const;
   bool governed(const std::vector<Piece>& pieces, std::size_t at, CueForm form) const;
   bool negated(const std::vector<Piece>& pieces, std::size_t at) const;
+  bool no_event(const std::vector<Piece>& pieces, std::size_t at) const;
+  bool nominal(const std::vector<Piece>& pieces, std::size_t at) const;
+  bool related(int a, int b) const;
   std::string status(const std::vector<Piece>& pieces, std::size_t at) const;
   std::size_t name_end(const Sentence& sentence, const std::vector<Piece>& pieces, std::size_t at) const;
   void take_place(const Sentence& sentence, const std::vector<Piece>& pieces, std::size_t at,
@@ -120,15 +127,19 @@ class Extractor {
   // discourse
   int block_ = -1;
   bool first_in_block_ = true;
+  bool titles_ = false;     // the titles are read, after the story
   Group head_;              // of the list item: "- UNIT: …"
   std::string section_status_;  // of the headings above
   std::string section_year_;
   std::string list_status_;     // of the line that introduces a list: "dự kiến ký:"
   bool list_signs_ = false;     // that line says that what follows was signed
   std::string list_when_;
-  int list_event_ = -1;
+  int list_event_ = -1;         // the ceremony at which the list's agreements were signed
+  int list_people_ = -1;        // the event whose delegation the list names
+  bool quoted_ = false;         // the block's last sentence ended within quotation marks
   std::string last_date_;       // named last, for "cùng ngày"
-  std::string last_when_;       // of the event told last
+  std::string last_when_;       // the day that the story is at
+  std::string last_told_;       // the date of the event told last, however vague
   int last_event_ = -1;
   int last_training_ = -1;
   int sentence_index_ = 0;

@@ -1,5 +1,7 @@
 #include "importers/extract/phrase.hpp"
 
+#include "importers/readers/cues.hpp"
+
 #include <algorithm>
 #include <set>
 #include <string_view>
@@ -21,14 +23,15 @@ bool is_filler(std::string_view word) {
 class Cutter {
  public:
   Cutter(const AnnotatedDocument& document, const Sentence& sentence, const EventCueTable& cues,
-         const Referents& referents)
+         const Referents& referents, bool quoted)
       : document_(document), sentence_(sentence), cues_(cues), referents_(referents),
-        tokens_(tokens_of(sentence.text.text)) {
+        tokens_(tokens_of(sentence.text.text)), quoted_(quoted) {
     mark_mentions();
   }
 
-  std::vector<Piece> run() {
+  std::vector<Piece> run(bool& quoted) {
     for (std::size_t at = 0; at < tokens_.size();) at = step(at);
+    quoted = quoted_;
     join_groups();
     return std::move(pieces_);
   }
@@ -93,7 +96,7 @@ class Cutter {
       return last + 1;
     }
     if (cue.form == CueForm::Anaphor) {
-      const std::vector<int>& entities = referent(cue.kind);
+      const std::vector<int> entities = cue.kind == "body" ? body_called(at) : referent(cue.kind);
       if (entities.empty()) {
         for (std::size_t i = at; i <= last; ++i) push_word(i);
         return last + 1;
@@ -135,9 +138,23 @@ class Cutter {
     return -1;
   }
 
+  // "Sở", "Bệnh viện" with a capital and not after "các": the body of that type named last.
+  std::vector<int> body_called(std::size_t at) const {
+    const char first = sentence_.text.text[tokens_[at].span.begin];
+    const bool capital = static_cast<unsigned char>(first) >= 0x80 || (first >= 'A' && first <= 'Z');
+    const bool many = at > 0 && (tokens_[at - 1].word == "các" || tokens_[at - 1].word == "những");
+    if (!capital || many) return {};
+    for (auto body = referents_.recent_bodies.rbegin(); body != referents_.recent_bodies.rend(); ++body) {
+      const std::string name = lower_case(document_.entities[static_cast<std::size_t>(*body)].name);
+      if (name.starts_with(tokens_[at].word)) return {*body};
+    }
+    return {};
+  }
+
   const std::vector<int>& referent(const std::string& kind) {
     if (kind == "sides") return referents_.sides;
     if (kind == "cities") return referents_.cities;
+    if (kind == "districts") return referents_.districts;
     if (kind == "countries") return referents_.countries;
     if (kind == "bodies") return referents_.bodies;
     if (kind == "delegation") return referents_.delegation;
@@ -211,7 +228,7 @@ class Cutter {
   std::vector<CueToken> tokens_;
   std::vector<Piece> pieces_;
   std::vector<int> home_;
-  bool quoted_ = false;
+  bool quoted_;
   int brackets_ = 0;
 };
 
@@ -219,13 +236,14 @@ class Cutter {
 const std::vector<CueForm> Cutter::kInSentence{
     CueForm::Verb,    CueForm::Noun,   CueForm::Light,    CueForm::CoOrganiser, CueForm::CoHost,
     CueForm::Agreement, CueForm::Sign, CueForm::Witness,  CueForm::Leader,      CueForm::Status,
-    CueForm::Negation, CueForm::Wish,  CueForm::Occasion, CueForm::Anaphor,     CueForm::None};
+    CueForm::Negation, CueForm::Wish,  CueForm::Occasion, CueForm::Anaphor,     CueForm::False,
+    CueForm::Recurring, CueForm::None};
 
 }  // namespace
 
 std::vector<Piece> pieces_of(const AnnotatedDocument& document, const Sentence& sentence,
-                             const EventCueTable& cues, const Referents& referents) {
-  return Cutter(document, sentence, cues, referents).run();
+                             const EventCueTable& cues, const Referents& referents, bool& quoted) {
+  return Cutter(document, sentence, cues, referents, quoted).run(quoted);
 }
 
 }  // namespace ketnghia::importers

@@ -35,14 +35,18 @@ struct Referents {
   int home = -1;
   std::vector<int> delegation;  // whom "đoàn" is of
   std::vector<int> sides;       // "hai bên", "hai thành phố": the two sides told last
-  std::vector<int> cities;
+  std::vector<int> cities;        // no districts
+  std::vector<int> districts;
   std::vector<int> countries;
   std::vector<int> bodies;
+  std::vector<int> recent_bodies;  // the latest last: "Sở" is the last one that is a Sở
   std::vector<int> partner;     // "phía bạn"
 };
 
-// The pieces of a sentence, in order.
+// The pieces of a sentence, in order. `quoted`: it begins within quotation marks; set to whether it
+// ends so.
 std::vector<Piece> pieces_of(const AnnotatedDocument& document, const Sentence& sentence,
-                             const EventCueTable& cues, const Referents& referents);
+                             const EventCueTable& cues, const Referents& referents,
+                             bool& quoted);
 
 }  // namespace ketnghia::importers

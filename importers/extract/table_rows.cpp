@@ -36,7 +36,8 @@ void Extractor::table_row(const Sentence& sentence) {
   }
   if (columns_.empty()) return;
 
-  const std::vector<Piece> pieces = pieces_of(document_, sentence, cues_, referents());
+  bool quoted = false;
+  const std::vector<Piece> pieces = pieces_of(document_, sentence, cues_, referents(), quoted);
   const auto column_of = [&](const Piece& piece) -> std::string_view {
     const Span stored = stored_span(sentence, piece.span);
     for (std::size_t i = 0; i < block.cells.size() && i < columns_.size(); ++i) {

@@ -206,6 +206,7 @@ Lexicon::Tables::Tables(const std::optional<std::filesystem::path>& folder) {
   read_bodies();
   read_titles();
   read_people();
+  mark_beginnings();
 }
 
 const Table& Lexicon::Tables::table(std::string_view name) const {
@@ -412,8 +413,14 @@ void Lexicon::Tables::read_people() {
   }
 }
 
-bool Lexicon::Tables::has_context(WordId word, Context context) const {
-  return word < context_bits_.size() && (context_bits_[word] & static_cast<unsigned>(context)) != 0;
+void Lexicon::Tables::mark_beginnings() {
+  delegation_word_ = words.intern("đoàn");
+  begins_.resize(words.size());
+  for (WordId word = 1; word < words.size(); ++word) {
+    begins_[word] = word == delegation_word_ || place_names.begins(word) || generics.begins(word) ||
+                    body_names.begins(word) || title_names.begins(word) || contexts.begins(word) ||
+                    has_context(word, Context::Side) || has_context(word, Context::Speaker);
+  }
 }
 
 }  // namespace ketnghia::importers

@@ -144,7 +144,13 @@ struct Lexicon::Tables {
   bool is_surname(WordId word) const {
     return word < surname_bits.size() && surname_bits[word] != 0;
   }
-  bool has_context(WordId word, Context context) const;
+  bool has_context(WordId word, Context context) const {
+    return word < context_bits_.size() &&
+           (context_bits_[word] & static_cast<unsigned>(context)) != 0;
+  }
+  // Whether a name, a title or a word before a name can begin with the word: most cannot.
+  bool begins_something(WordId word) const { return word < begins_.size() && begins_[word]; }
+  WordId delegation_word() const { return delegation_word_; }  // "đoàn"
   int country(std::string_view code) const;  // index of the country; -1
 
  private:
@@ -152,11 +158,14 @@ struct Lexicon::Tables {
   void read_bodies();
   void read_titles();
   void read_people();
+  void mark_beginnings();
   void add_place_name(std::string_view name, PlaceForm form);
 
   std::map<std::string, Table, std::less<>> tables_;
   std::map<std::string, int, std::less<>> countries_;
   std::vector<std::uint16_t> context_bits_;  // by word, of contexts of one syllable
+  std::vector<bool> begins_;                 // by word
+  WordId delegation_word_ = kNoWord;
 };
 
 }  // namespace ketnghia::importers

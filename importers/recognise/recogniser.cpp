@@ -34,6 +34,10 @@ class Recogniser {
       flush_loose(at);
       return at + 1;
     }
+    if (!token.capital() && !line_.tables.begins_something(token.word)) {
+      flush_loose(at);
+      return at + 1;
+    }
     std::size_t end = at;
     if ((end = skip_address(at)) != at || (end = read_delegation(at)) != at ||
         (end = read_side(at)) != at || (end = read_person(at)) != at ||
@@ -64,7 +68,7 @@ class Recogniser {
 
   // "Đoàn đại biểu cấp cao thành phố Hà Nội", "đoàn Tổng Công hội TP Thượng Hải".
   std::size_t read_delegation(std::size_t at) {
-    if (fold_syllable(line_.of(line_.tokens[at])) != "đoàn") return at;
+    if (line_.tokens[at].word != line_.tables.delegation_word()) return at;
     const bool named_so = line_.capital_at(at) && is_like_person(line_, at) &&
                           !is_delegation_word(at + 1);
     if (named_so) return at;

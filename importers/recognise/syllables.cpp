@@ -64,9 +64,18 @@ bool is_letter(char32_t c) {
 
 bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 
-CodePoint read(std::string_view text, std::size_t at) {
-  const auto byte = static_cast<unsigned char>(text[at]);
-  if (byte < 0x80) return {byte, 1, true};
+// code_point_at() with a short way for the letters of Vietnamese, of up to three bytes, whose
+// text is well-formed: it is normalised.
+inline CodePoint read(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned first = byte(at);
+  if (first < 0x80) return {first, 1, true};
+  if (first >= 0xC3 && first < 0xE0 && at + 1 < text.size()) {
+    return {((first & 0x1FU) << 6) | (byte(at + 1) & 0x3FU), 2, true};
+  }
+  if (first == 0xE1 && at + 2 < text.size()) {
+    return {((first & 0x0FU) << 12) | ((byte(at + 1) & 0x3FU) << 6) | (byte(at + 2) & 0x3FU), 3, true};
+  }
   return code_point_at(text, at);
 }
 
@@ -116,6 +125,11 @@ std::string_view fold_into(std::string_view syllable, std::string& buffer) {
   buffer.clear();
   for (std::size_t i = 0; i < syllable.size();) {
     const CodePoint c = read(syllable, i);
+    if (c.value < 0x80) {
+      buffer += static_cast<char>(table.folded[c.value]);
+      ++i;
+      continue;
+    }
     append_utf8(buffer, c.value < kTableEnd ? char32_t{table.folded[c.value]} : c.value);
     i += c.size;
   }

@@ -22,6 +22,8 @@ class WordTrie {
   void add(std::span<const WordId> name, int value);
 
   Node step(Node node, WordId word) const;
+  // Whether a name begins with the word.
+  bool begins(WordId word) const { return word < first_.size() && first_[word] != kNowhere; }
   std::span<const int> values(Node node) const { return values_[node]; }
 
  private:

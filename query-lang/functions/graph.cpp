@@ -66,7 +66,8 @@ RuntimeValue properties(const CallContext& context, Arguments arguments) {
 
 RuntimeValue keys(const CallContext& context, Arguments arguments) {
   RuntimeList list;
-  for (const auto& [key, value] : *map_of(context, arguments[0])) list.emplace_back(key);
+  const MapPtr map = map_of(context, arguments[0]);
+  for (const auto& [key, value] : *map) list.emplace_back(key);
   return make_list(std::move(list));
 }
 

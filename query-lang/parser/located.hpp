@@ -17,6 +17,14 @@ struct Locate {
   }
 };
 
+// Where the next token begins. A token that is not there reads nothing, not even the blank
+// before it, which would become part of the span that ends there.
+template <typename Iter, typename AnyContext>
+Iter token_begin(Iter first, const Iter& last, const AnyContext& context) {
+  x3::skip_over(first, last, context);
+  return first;
+}
+
 // A token that a scan_ function of tokens.hpp reads: Scan(first, last, state, value) returns
 // where it ends.
 template <typename Value, typename Scan>
@@ -30,15 +38,15 @@ struct Token : x3::parser<Token<Value, Scan>> {
   template <typename Iter, typename AnyContext, typename RContext, typename Attribute>
   bool parse(Iter& first, const Iter& last, const AnyContext& context, RContext&,
              Attribute& attribute) const {
-    x3::skip_over(first, last, context);
+    const Iter begin = token_begin(first, last, context);
     Value value{};
-    const Iter end = scan(first, last, state(context), value);
-    if (end == first) {
-      state(context).missed(first, what);
+    const Iter end = scan(begin, last, state(context), value);
+    if (end == begin) {
+      state(context).missed(begin, what);
       return false;
     }
     if constexpr (std::is_base_of_v<ast::Located, Value>) {
-      value.span = state(context).span(first, end);
+      value.span = state(context).span(begin, end);
     }
     first = end;
     x3::traits::move_to(std::move(value), attribute);
@@ -63,10 +71,10 @@ struct Word : x3::parser<Word> {
   template <typename Iter, typename AnyContext, typename RContext, typename Attribute>
   bool parse(Iter& first, const Iter& last, const AnyContext& context, RContext&,
              Attribute&) const {
-    x3::skip_over(first, last, context);
-    const Iter end = scan_keyword(first, last, word);
-    if (end == first) {
-      state(context).missed(first, word);
+    const Iter begin = token_begin(first, last, context);
+    const Iter end = scan_keyword(begin, last, word);
+    if (end == begin) {
+      state(context).missed(begin, word);
       return false;
     }
     first = end;
@@ -88,14 +96,14 @@ struct Mark : x3::parser<Mark> {
   template <typename Iter, typename AnyContext, typename RContext, typename Attribute>
   bool parse(Iter& first, const Iter& last, const AnyContext& context, RContext&,
              Attribute&) const {
-    x3::skip_over(first, last, context);
+    const Iter begin = token_begin(first, last, context);
     const auto text = quoted.substr(1, quoted.size() - 2);
-    if (static_cast<std::size_t>(last - first) < text.size() ||
-        std::string_view(first, text.size()) != text) {
-      state(context).missed(first, quoted);
+    if (static_cast<std::size_t>(last - begin) < text.size() ||
+        std::string_view(begin, text.size()) != text) {
+      state(context).missed(begin, quoted);
       return false;
     }
-    first += text.size();
+    first = begin + text.size();
     return true;
   }
 
@@ -111,9 +119,9 @@ struct End : x3::parser<End> {
   template <typename Iter, typename AnyContext, typename RContext, typename Attribute>
   bool parse(Iter& first, const Iter& last, const AnyContext& context, RContext&,
              Attribute&) const {
-    x3::skip_over(first, last, context);
-    if (first == last) return true;
-    state(context).missed(first, "the end");
+    const Iter begin = token_begin(first, last, context);
+    if (begin == last) return true;
+    state(context).missed(begin, "the end");
     return false;
   }
 };
@@ -130,8 +138,7 @@ struct If : x3::parser<If<Ahead>> {
   template <typename Iter, typename AnyContext, typename RContext, typename Attribute>
   bool parse(Iter& first, const Iter& last, const AnyContext& context, RContext&,
              Attribute&) const {
-    x3::skip_over(first, last, context);
-    return ahead(first, last);
+    return ahead(token_begin(first, last, context), last);
   }
 
   Ahead ahead;
@@ -154,9 +161,11 @@ struct Expecting : x3::unary_parser<Subject, Expecting<Subject>> {
   template <typename Iter, typename AnyContext, typename RContext, typename Attribute>
   bool parse(Iter& first, const Iter& last, const AnyContext& context, RContext& rcontext,
              Attribute& attribute) const {
-    x3::skip_over(first, last, context);
-    const ParseState::Group group{state(context), first, what};
-    return this->subject.parse(first, last, context, rcontext, attribute);
+    const ParseState::Group group{state(context), token_begin(first, last, context), what};
+    const Iter begin = first;
+    if (this->subject.parse(first, last, context, rcontext, attribute)) return true;
+    first = begin;  // X3's own parsers leave the blank before what they did not find
+    return false;
   }
 
   std::string_view what;
@@ -185,8 +194,7 @@ struct Nested : x3::unary_parser<Subject, Nested<Subject>> {
   template <typename Iter, typename AnyContext, typename RContext, typename Attribute>
   bool parse(Iter& first, const Iter& last, const AnyContext& context, RContext& rcontext,
              Attribute& attribute) const {
-    x3::skip_over(first, last, context);
-    const ParseState::Level level{state(context), first};
+    const ParseState::Level level{state(context), token_begin(first, last, context)};
     return this->subject.parse(first, last, context, rcontext, attribute);
   }
 };

@@ -19,8 +19,7 @@ struct ForeignClause : x3::parser<ForeignClause> {
   template <typename Iter, typename AnyContext, typename RContext, typename Attribute>
   bool parse(Iter& first, const Iter& last, const AnyContext& context, RContext&,
              Attribute&) const {
-    x3::skip_over(first, last, context);
-    refuse_foreign_clause(first, last, state(context));
+    refuse_foreign_clause(token_begin(first, last, context), last, state(context));
     return false;
   }
 };

@@ -201,7 +201,7 @@ class Rewriter {
     if (facts.statuses.empty()) {
       std::vector<std::string_view> off{"denied"};
       if (facts.what != What::Agreement) off = {"cancelled", "denied", "postponed"};
-      where("NOT coalesce(" + fact + ".status, '') IN " + literals(off));
+      where("NOT " + one_of("coalesce(" + fact + ".status, '')", off));
     } else {
       where(one_of(fact + ".status", facts.statuses));
     }

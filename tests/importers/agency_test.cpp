@@ -1,0 +1,79 @@
+#include "tests/importers/annotated.hpp"
+#include "tests/support/catch.hpp"
+
+namespace ketnghia::importers::testing {
+
+TEST_CASE("the name of a body ends with its place", "[agency]") {
+  CHECK(agencies("Trung tâm Bảo tồn Di sản Thăng Long - Hà Nội đón khách.") ==
+        "Trung tâm Bảo tồn Di sản Thăng Long - Hà Nội");
+  CHECK(agencies("Hai bên thăm Công ty Thoát nước và Xử lý nước thải Đà Nẵng và nhà máy.") ==
+        "Công ty Thoát nước và Xử lý nước thải Đà Nẵng");
+  CHECK(agencies("Hội Hữu nghị Việt Nam - Campuchia TP Cần Thơ trao quà.") ==
+        "Hội Hữu nghị Việt Nam - Campuchia Cần Thơ");
+}
+
+TEST_CASE("two bodies joined by a conjunction are two", "[agency]") {
+  CHECK(agencies("Sở Ngoại vụ Huế và Sở Y tế Huế cùng dự.") == "Sở Ngoại vụ Huế | Sở Y tế Huế");
+  CHECK(agencies("Công ty Sao Mai và Tập đoàn Hyosung ký kết.") == "Công ty Sao Mai | Tập đoàn Hyosung");
+}
+
+TEST_CASE("a conjunction within a name does not end it", "[agency]") {
+  CHECK(agencies("Sở Văn hóa và Du lịch Quảng Tây ký thỏa thuận.") == "Sở Văn hóa và Du lịch Quảng Tây");
+}
+
+TEST_CASE("abbreviations are written out in the name", "[agency]") {
+  CHECK(agencies("UBND TP Hà Nội làm việc với Sở VH&TT Hà Nội.") ==
+        "Sở Văn hóa và Thể thao Hà Nội | Ủy ban nhân dân Hà Nội");
+}
+
+TEST_CASE("a board names the body it is part of", "[agency]") {
+  const auto document = annotated("Ban Tổ chức Thành ủy Hà Nội hợp tác với Trường Đảng Thành ủy Bắc Kinh.");
+  CHECK(names(document, "Agency") ==
+        "Ban Tổ chức Thành ủy Hà Nội | Thành ủy Bắc Kinh | Thành ủy Hà Nội | "
+        "Trường Đảng Thành ủy Bắc Kinh");
+  const auto& mentions = document.sentences.front().mentions;
+  REQUIRE(mentions.size() >= 2);
+  CHECK(mentions[1].standing == Standing::InName);
+}
+
+TEST_CASE("small syllables that could be a type are none", "[agency]") {
+  CHECK(agencies("Tại trụ sở, cán bộ dự lễ hội Áo dài và tổ chức Ngày hội.").empty());
+}
+
+TEST_CASE("a body without its place belongs to the document's city", "[agency]") {
+  CHECK(agencies("Thành phố Hải Phòng giao Sở Y tế và CATP triển khai.") ==
+        "Công an Hải Phòng | Sở Y tế Hải Phòng");
+}
+
+TEST_CASE("beside a foreign delegation, a body without its place is of that side", "[agency]") {
+  CHECK(agencies("Hà Nội tiếp Đoàn đại biểu Thủ đô Viêng Chăn do đồng chí Khamphay Sisavath, "
+                 "Bí thư Thành ủy, Đô trưởng Thủ đô Viêng Chăn làm Trưởng đoàn.") ==
+        "Thành ủy Viêng Chăn");
+}
+
+TEST_CASE("the place that closes a list belongs to every body of it", "[agency]") {
+  CHECK(agencies("Thay mặt Huyện ủy, HĐND, UBND huyện Đồng Văn chào mừng đoàn.") ==
+        "Huyện ủy Đồng Văn | Hội đồng nhân dân huyện Đồng Văn | Ủy ban nhân dân huyện Đồng Văn");
+}
+
+TEST_CASE("a short form in brackets is a name from there on", "[agency]") {
+  const auto document = annotated(
+      "Trung tâm Xúc tiến Thương mại và Đầu tư Cần Thơ (CPTC) ký kết. CPTC sẽ cử cán bộ.");
+  CHECK(names(document, "Agency") == "Trung tâm Xúc tiến Thương mại và Đầu tư Cần Thơ");
+  REQUIRE(document.sentences.size() == 2);
+  REQUIRE(document.sentences[1].mentions.size() == 1);
+}
+
+TEST_CASE("a line in capitals gives a name in usual letters", "[agency]") {
+  CHECK(agencies("SỞ NGOẠI VỤ THÀNH PHỐ HÀ NỘI") == "Sở Ngoại vụ Hà Nội");
+}
+
+TEST_CASE("a delegation stands for the body that sent it", "[agency]") {
+  const auto document = annotated("Chiều nay, đoàn Tổng Công hội TP Thượng Hải đến thăm.");
+  REQUIRE_FALSE(document.sentences.front().mentions.empty());
+  const EntityMention& mention = document.sentences.front().mentions.front();
+  CHECK(mention.delegation);
+  CHECK(mention.extent.of(document.sentences.front().text.text) == "đoàn Tổng Công hội TP Thượng Hải");
+}
+
+}  // namespace ketnghia::importers::testing
