@@ -38,10 +38,14 @@ void mark_cells(const Sentence& sentence, const Block& block, std::vector<Token>
 
 Standing standing_of(const Mention& mention) {
   switch (mention.standing) {
-    case Inside::Title: return Standing::InTitle;
-    case Inside::Name: return Standing::InName;
-    case Inside::Apposed: return Standing::Apposed;
-    case Inside::Plain: break;
+    case Inside::Title:
+      return Standing::InTitle;
+    case Inside::Name:
+      return Standing::InName;
+    case Inside::Apposed:
+      return Standing::Apposed;
+    case Inside::Plain:
+      break;
   }
   return Standing::Plain;
 }
@@ -84,12 +88,11 @@ AnnotatedDocument annotate(SourceDocument source, const Lexicon& lexicon) {
     sentence.dates = recognise_dates(sentence.text.text);
     tokenise(sentence.text.text, tables.words, tokens);
     if (!block.cells.empty()) mark_cells(sentence, block, tokens);
-    const Line line{sentence.text.text, tokens, tables, is_shouting(tokens),
-                    block.kind == BlockKind::Signature};
+    const Line line{sentence.text.text, tokens, tables, is_shouting(tokens)};
     mentions.lines.push_back(recognise(line));
   }
   resolve_places_and_bodies(document, mentions, tables);
-  resolve_people(document, mentions, tables);
+  resolve_people(document, mentions);
   resolve_posts(document, mentions, tables);
   for (std::size_t s = 0; s < document.sentences.size(); ++s) {
     link(document.sentences[s], mentions.lines[s], mentions.entities[s]);

@@ -106,9 +106,9 @@ class Resolver {
     std::set<std::string> names;
     for_each(MentionKind::Agency, [&](std::size_t s, std::size_t m) {
       const LineMentions& line = mentions_.lines[s];
-      const bool shown = std::any_of(line.mentions.begin(), line.mentions.end(), [&](const Mention& o) {
-        return o.word_of_name && mention(s, m).span.contains(o.span);
-      });
+      const bool shown = std::any_of(
+          line.mentions.begin(), line.mentions.end(),
+          [&](const Mention& o) { return o.word_of_name && mention(s, m).span.contains(o.span); });
       if (shown) names.insert(document_key(mention(s, m).name));
     });
     if (names.empty()) return;
@@ -159,7 +159,8 @@ class Resolver {
       index = city_entity(*chosen);
     }
     mention_entity(s, m, index, tentative ? 0.7F : found.places.empty() ? 0.8F : 0.95F);
-    if (document_key(found.name) != document_key(read(index).name)) add_alias(read(index), found.name);
+    if (document_key(found.name) != document_key(read(index).name))
+      add_alias(read(index), found.name);
     if (found.generic >= 0) add_alias(read(index), printed(s, found.with_generic));
   }
 
@@ -180,7 +181,7 @@ class Resolver {
     const auto [it, added] = unknown_cities_.try_emplace(key, -1);
     if (added) {
       it->second = new_entity("City", found.name);
-      read(it->second).kind = generic == Generic::District ? "District"
+      read(it->second).kind = generic == Generic::District   ? "District"
                               : generic == Generic::Province ? "Province"
                               : generic == Generic::City || generic == Generic::Capital
                                   ? "Municipality"
@@ -218,11 +219,16 @@ class Resolver {
   static bool fits(Generic generic, const Place& candidate) {
     switch (generic) {
       case Generic::City:
-      case Generic::Capital: return candidate.kind == "Municipality";
-      case Generic::Province: return candidate.kind == "Province";
-      case Generic::District: return candidate.kind == "District";
-      case Generic::Country: return candidate.kind == "Country";
-      default: return false;
+      case Generic::Capital:
+        return candidate.kind == "Municipality";
+      case Generic::Province:
+        return candidate.kind == "Province";
+      case Generic::District:
+        return candidate.kind == "District";
+      case Generic::Country:
+        return candidate.kind == "Country";
+      default:
+        return false;
     }
   }
 
@@ -269,10 +275,14 @@ class Resolver {
     const ReadEntity& found = at(document_.entities, city);
     switch (generic) {
       case Generic::City:
-      case Generic::Capital: return is_municipality(found);
-      case Generic::Province: return is_province(found);
-      case Generic::District: return is_district(found);
-      default: return false;
+      case Generic::Capital:
+        return is_municipality(found);
+      case Generic::Province:
+        return is_province(found);
+      case Generic::District:
+        return is_district(found);
+      default:
+        return false;
     }
   }
 
@@ -367,13 +377,16 @@ class Resolver {
         case Form::Parent:
         case Form::Country:
           return;
-        default: break;
+        default:
+          break;
       }
     }
     if (type.form == Form::Name && place < 0) place = place_in_name(type.name);
-    const bool apposed = found.place >= 0 && mention(s, static_cast<std::size_t>(found.place))
-                                                     .standing == Inside::Apposed;
-    const int index = agency_entity(s, found, type, place, parent, apposed, entity_of(s, found.located));
+    const bool apposed =
+        found.place >= 0 &&
+        mention(s, static_cast<std::size_t>(found.place)).standing == Inside::Apposed;
+    const int index =
+        agency_entity(s, found, type, place, parent, apposed, entity_of(s, found.located));
     mention_entity(s, m, index, 0.9F);
     add_alias(read(index), printed(s, found.span));
   }
@@ -471,13 +484,14 @@ class Resolver {
     return -1;
   }
 
-  int agency_entity(std::size_t s, const Mention& found, const BodyType& type, int place, int parent, bool apposed,
-                    int located) {
+  int agency_entity(std::size_t s, const Mention& found, const BodyType& type, int place,
+                    int parent, bool apposed, int located) {
     std::string name = found.name;
     const bool region = region_word(s, found);
     // "Quận ủy Thanh Xuân": the type says already what the place is. "Đồn Biên phòng Hà Khẩu":
     // only bodies of the administration have the generic word where it is not printed.
-    const bool printed_so = found.place >= 0 && mention(s, static_cast<std::size_t>(found.place)).generic >= 0;
+    const bool printed_so =
+        found.place >= 0 && mention(s, static_cast<std::size_t>(found.place)).generic >= 0;
     const bool plain = level_of(type) != Generic::None || (type.form == Form::Stem && !printed_so);
     if (parent >= 0) {
       name += ' ' + read(parent).name;
@@ -490,10 +504,9 @@ class Resolver {
     if (located >= 0) name += " tại " + read(located).name;
     // One body, whether its school is called "Trường Đại học" or "Đại học", and whether the
     // party school names its committee or only its city.
-    std::string key = document_key(place >= 0 && parent < 0 && located < 0 && !apposed &&
-                                           type.form != Form::Name
-                                       ? found.name
-                                       : name);
+    std::string key = document_key(
+        place >= 0 && parent < 0 && located < 0 && !apposed && type.form != Form::Name ? found.name
+                                                                                       : name);
     if (key.starts_with("trường đại học ")) key.erase(0, std::string_view("trường ").size());
     if (place >= 0 && !apposed) key += '\t' + std::to_string(place);
     std::string short_key;
@@ -515,9 +528,9 @@ class Resolver {
       ReadEntity& known = read(index);
       if (known.place < 0) known.place = place;
       if (known.parent < 0) known.parent = parent;
-      const bool fuller = name.size() > known.name.size() ||
-                          (name.size() == known.name.size() &&
-                           capitals_in(name) > capitals_in(known.name));
+      const bool fuller =
+          name.size() > known.name.size() ||
+          (name.size() == known.name.size() && capitals_in(name) > capitals_in(known.name));
       if (fuller) known.name = name;
     }
     agencies_[key] = index;
@@ -529,8 +542,8 @@ class Resolver {
   bool region_word(std::size_t s, const Mention& found) {
     if (found.place < 0) return false;
     const int generic = mention(s, static_cast<std::size_t>(found.place)).generic;
-    return generic >= 0 && tables_.generic_words[static_cast<std::size_t>(generic)].word.ends_with(
-                               "tự trị");
+    return generic >= 0 &&
+           tables_.generic_words[static_cast<std::size_t>(generic)].word.ends_with("tự trị");
   }
 
   // A place as the name of its body has it: without its generic word, unless it is a district or
@@ -541,7 +554,8 @@ class Resolver {
     for (const auto& [chosen, entity] : cities_) {
       if (entity != index) continue;
       const Place& known = place(chosen);
-      if (known.kind == "District" && !known.generic.empty()) return known.generic + ' ' + city.name;
+      if (known.kind == "District" && !known.generic.empty())
+        return known.generic + ' ' + city.name;
       // "Khu tự trị dân tộc Choang Quảng Tây": the full name, where a body is the region's.
       if (region) {
         const auto full = std::max_element(
@@ -557,7 +571,8 @@ class Resolver {
     for (const auto& [key, entity] : unknown_cities_) {
       if (entity != index || key.second < 0) continue;
       const GenericWord& word = tables_.generic_words[static_cast<std::size_t>(key.second)];
-      if (word.kind == Generic::District || word.kind == Generic::Ward) return word.word + ' ' + city.name;
+      if (word.kind == Generic::District || word.kind == Generic::Ward)
+        return word.word + ' ' + city.name;
     }
     return city.name;
   }
@@ -665,10 +680,11 @@ class Resolver {
         forms.emplace(name, index);
       }
     }
-    if (!forms.empty()) add_loose("agency.short_form", [&](std::string_view name) {
-      const auto it = forms.find(name);
-      return it == forms.end() ? -1 : it->second;
-    });
+    if (!forms.empty())
+      add_loose("agency.short_form", [&](std::string_view name) {
+        const auto it = forms.find(name);
+        return it == forms.end() ? -1 : it->second;
+      });
   }
 
   // "Fukkoka" beside "Fukuoka": one letter away from a place that the document names.
@@ -716,11 +732,11 @@ class Resolver {
   AnnotatedDocument& document_;
   DocumentMentions& mentions_;
   const Lexicon::Tables& tables_;
-  std::map<std::string, int, std::less<>> countries_;  // code to places named of it
-  std::map<int, int> cities_;                          // place to entity
+  std::map<std::string, int, std::less<>> countries_;          // code to places named of it
+  std::map<int, int> cities_;                                  // place to entity
   std::map<std::pair<std::string, int>, int> unknown_cities_;  // by key and generic word
-  std::map<std::string, int, std::less<>> agencies_;  // by key of the canonical name
-  std::vector<std::pair<std::string, int>> locals_;   // key of the name without place, in order
+  std::map<std::string, int, std::less<>> agencies_;           // by key of the canonical name
+  std::vector<std::pair<std::string, int>> locals_;  // key of the name without place, in order
   std::vector<std::pair<std::size_t, std::size_t>> waiting_;  // bodies that name no place at all
 };
 
@@ -755,7 +771,8 @@ class PeopleResolver {
     const Mention& found = mentions_.lines[s].mentions[m];
     mentions_.entities[s][m] = index;
     ReadEntity& person = document_.entities[static_cast<std::size_t>(index)];
-    person.mentions.push_back(quotation(document_.sentences[s], found.span, found.rule, confidence));
+    person.mentions.push_back(
+        quotation(document_.sentences[s], found.span, found.rule, confidence));
     add_alias(person, in_usual_capitals(found.name));
   }
 
@@ -768,7 +785,8 @@ class PeopleResolver {
       document_.entities.push_back(std::move(person));
       it->second = static_cast<int>(document_.entities.size()) - 1;
     }
-    mention_person(s, m, it->second, found.rule == std::string_view("person.surname") ? 0.7F : 0.95F);
+    mention_person(s, m, it->second,
+                   found.rule == std::string_view("person.surname") ? 0.7F : 0.95F);
   }
 
   // A full name that stands without title or honorific.
@@ -862,8 +880,7 @@ void resolve_places_and_bodies(AnnotatedDocument& document, DocumentMentions& me
   Resolver(document, mentions, tables).run();
 }
 
-void resolve_people(AnnotatedDocument& document, DocumentMentions& mentions,
-                    const Lexicon::Tables&) {
+void resolve_people(AnnotatedDocument& document, DocumentMentions& mentions) {
   PeopleResolver(document, mentions).run();
 }
 

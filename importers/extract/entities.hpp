@@ -23,8 +23,7 @@ void resolve_places_and_bodies(AnnotatedDocument& document, DocumentMentions& me
                                const Lexicon::Tables& tables);
 
 // Resolves people: full names first, then "bà Rouquette" and the like, which need one.
-void resolve_people(AnnotatedDocument& document, DocumentMentions& mentions,
-                    const Lexicon::Tables& tables);
+void resolve_people(AnnotatedDocument& document, DocumentMentions& mentions);
 
 // The entity that `name` says, as an alias, unless it has it.
 void add_alias(ReadEntity& entity, std::string_view name);

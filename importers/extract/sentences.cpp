@@ -123,7 +123,8 @@ std::vector<Span> sentence_spans(std::string_view text, Span stretch) {
       ++at;
       continue;
     }
-    const Span span = trimmed(text, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+    const Span span =
+        trimmed(text, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
     if (!span.empty()) spans.push_back(span);
     begin = at = end;
     while (const std::size_t size = begin < stretch.end ? space_at(text, begin) : 0) {

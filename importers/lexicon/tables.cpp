@@ -38,13 +38,20 @@ std::string_view without_parenthesis(std::string_view name) {
 
 std::string_view kind_of(std::string_view kind) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kKinds{{
-      {"capital", "Municipality"},   {"municipality", "Municipality"},
-      {"city", "Municipality"},      {"county_city", "Municipality"},
-      {"special_region", "Municipality"}, {"new_area", "District"},
-      {"province", "Province"},      {"autonomous_region", "Province"},
-      {"state", "Province"},         {"region", "Province"},
-      {"prefecture", "Province"},    {"district", "District"},
-      {"county", "District"},        {"none", ""},
+      {"capital", "Municipality"},
+      {"municipality", "Municipality"},
+      {"city", "Municipality"},
+      {"county_city", "Municipality"},
+      {"special_region", "Municipality"},
+      {"new_area", "District"},
+      {"province", "Province"},
+      {"autonomous_region", "Province"},
+      {"state", "Province"},
+      {"region", "Province"},
+      {"prefecture", "Province"},
+      {"district", "District"},
+      {"county", "District"},
+      {"none", ""},
   }};
   for (const auto& [from, to] : kKinds) {
     if (from == kind) return to;
@@ -313,7 +320,8 @@ void Lexicon::Tables::read_places() {
       // What stands in brackets is recognised as a place of its own.
       if (alias.find('(') == std::string_view::npos) add(alias);
     }
-    if (const std::string_view english = cities.cell(row, "name_en"); !english.empty()) add(english);
+    if (const std::string_view english = cities.cell(row, "name_en"); !english.empty())
+      add(english);
   }
 
   for (const auto& [child, parent] : children) {
@@ -357,7 +365,8 @@ void Lexicon::Tables::read_bodies() {
   const Table& parts = table("agency_words");
   for (std::size_t row = 0; row < parts.size(); ++row) {
     const int index = static_cast<int>(body_words.size());
-    body_words.push_back({std::string(parts.cell(row, "words")), std::string(parts.cell(row, "kind"))});
+    body_words.push_back(
+        {std::string(parts.cell(row, "words")), std::string(parts.cell(row, "kind"))});
     body_word_names.add(intern_words(body_words.back().words, words), index);
     for (const std::string_view variant : parts.list(row, "abbreviations")) {
       body_word_names.add(intern_words(variant, words), index);

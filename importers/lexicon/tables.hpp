@@ -83,7 +83,7 @@ struct BodyType {
   std::string kind;  // Agency.kind
   std::string country;
   Form form = Form::Stem;
-  bool proper = false;  // may go on with a proper name: Bệnh viện Asan, Công ty Sao Khuê
+  bool proper = false;    // may go on with a proper name: Bệnh viện Asan, Công ty Sao Khuê
   WordId head = kNoWord;  // the first syllable of its name
 };
 
@@ -93,10 +93,28 @@ struct BodyWord {
   std::string kind;   // the Agency.kind that it lends to a centre or an institute
 };
 
-enum class TitleClass : std::uint8_t { Post, Role, Membership, Rank, Past, Acting, Honorific, Degree };
+enum class TitleClass : std::uint8_t {
+  Post,
+  Role,
+  Membership,
+  Rank,
+  Past,
+  Acting,
+  Honorific,
+  Degree
+};
 
 // What the title is held of.
-enum class TitleBody : std::uint8_t { Agency, Unit, Place, Country, Ministry, Mission, Police, Board };
+enum class TitleBody : std::uint8_t {
+  Agency,
+  Unit,
+  Place,
+  Country,
+  Ministry,
+  Mission,
+  Police,
+  Board
+};
 
 struct Title {
   std::string name;
@@ -128,18 +146,18 @@ struct Lexicon::Tables {
   Words words;
 
   std::vector<Place> places;
-  WordTrie place_names;         // to PlaceForm
+  WordTrie place_names;  // to PlaceForm
   std::vector<GenericWord> generic_words;
-  WordTrie generics;            // to generic_words
+  WordTrie generics;  // to generic_words
   std::vector<BodyType> body_types;
-  WordTrie body_names;          // to body_types
+  WordTrie body_names;  // to body_types
   std::vector<BodyWord> body_words;
-  WordTrie body_word_names;     // to body_words
+  WordTrie body_word_names;  // to body_words
   std::vector<Title> titles;
-  WordTrie title_names;         // to titles
-  WordTrie contexts;            // of two syllables and more, to a Context
+  WordTrie title_names;                    // to titles
+  WordTrie contexts;                       // of two syllables and more, to a Context
   std::vector<std::uint8_t> surname_bits;  // by word: 1 Vietnamese, 2 Chinese, 4 Korean
-  WordTrie compound_surnames;   // "Âu Dương", "Tôn Nữ"
+  WordTrie compound_surnames;              // "Âu Dương", "Tôn Nữ"
 
   bool is_surname(WordId word) const {
     return word < surname_bits.size() && surname_bits[word] != 0;
@@ -151,7 +169,7 @@ struct Lexicon::Tables {
   // Whether a name, a title or a word before a name can begin with the word: most cannot.
   bool begins_something(WordId word) const { return word < begins_.size() && begins_[word]; }
   WordId delegation_word() const { return delegation_word_; }  // "đoàn"
-  int country(std::string_view code) const;  // index of the country; -1
+  int country(std::string_view code) const;                    // index of the country; -1
 
  private:
   void read_places();

@@ -237,8 +237,9 @@ class NameReader {
       if (type_->form == Form::National || type_->form == Form::Country || country) return false;
       if (type_->form == Form::Stem && !has_word_) return false;
       // "thành phố hữu nghị": no reference to a place.
-      if (line_.word_at(place.end) && longest_match(line_.tables.body_word_names, line_.tokens,
-                                                   place.end) && !line_.capital_at(place.end)) {
+      if (line_.word_at(place.end) &&
+          longest_match(line_.tables.body_word_names, line_.tokens, place.end) &&
+          !line_.capital_at(place.end)) {
         return false;
       }
       body_.place = place;

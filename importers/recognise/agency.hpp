@@ -15,9 +15,9 @@ struct BodyFound {
   std::size_t first = 0;
   std::size_t end = 0;
   int type = -1;
-  std::string name;        // without its place; empty for a type alone that needs more ("Sở")
-  WordId bare = kNoWord;   // for a type alone: its first syllable
-  std::string kind;        // Agency.kind
+  std::string name;       // without its place; empty for a type alone that needs more ("Sở")
+  WordId bare = kNoWord;  // for a type alone: its first syllable
+  std::string kind;       // Agency.kind
   std::optional<PlaceFound> place;    // that closes the name, or a generic word alone
   std::optional<PlaceFound> located;  // "tại Trung Quốc"
   std::unique_ptr<BodyFound> parent;  // "Ban Tổ chức [Thành ủy Hà Nội]"

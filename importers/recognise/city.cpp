@@ -31,8 +31,8 @@ bool capitals(const Line& line, std::size_t first, std::size_t last, bool one_is
 bool is_generic(const Line& line, std::size_t at, std::size_t end) {
   const Token& token = line.tokens[at];
   if (end != at + 1 || token.span.size() > 1) return true;
-  return token.dotted && (line.capital_at(end) || (end < line.tokens.size() &&
-                                                   line.tokens[end].shape == Shape::Number));
+  return token.dotted && (line.capital_at(end) ||
+                          (end < line.tokens.size() && line.tokens[end].shape == Shape::Number));
 }
 
 struct Names {
@@ -158,8 +158,8 @@ bool is_like_person(const Line& line, std::size_t at) {
   if (!line.capital_at(at)) return false;
   const WordId word = line.tokens[at].word;
   if (line.tables.has_context(word, Context::NotPerson)) return false;
-  const bool compound = static_cast<bool>(
-      longest_match(line.tables.compound_surnames, line.tokens, at));
+  const bool compound =
+      static_cast<bool>(longest_match(line.tables.compound_surnames, line.tokens, at));
   if (!line.tables.is_surname(word) && !compound) return false;
   const std::size_t end = capitals_end(line, at);
   if (end - at < 2 || end - at > 6) return false;
@@ -175,7 +175,8 @@ std::optional<PlaceFound> place_at(const Line& line, std::size_t at) {
 
   Names names = names_at(line, at);
   const TrieMatch generic = longest_match(line.tables.generics, line.tokens, at);
-  const bool whole = names.end > generic.end && (line.shouting || capitals(line, at, names.end, false));
+  const bool whole =
+      names.end > generic.end && (line.shouting || capitals(line, at, names.end, false));
   if (generic && !whole && is_generic(line, at, generic.end)) {
     found.generic = generic.values.front();
     std::size_t next = generic.end;
@@ -215,7 +216,8 @@ std::optional<PlaceFound> place_at(const Line& line, std::size_t at) {
     }
     const Generic kind = kind_of(line, found.generic);
     if (next_free && line.tokens[next].shape == Shape::Number &&
-        (kind == Generic::District || kind == Generic::Ward) && line.tokens[next].span.size() <= 2) {
+        (kind == Generic::District || kind == Generic::Ward) &&
+        line.tokens[next].span.size() <= 2) {
       found.name_first = at;
       found.end = next + 1;
       return found;

@@ -18,8 +18,7 @@ struct Line {
   std::string_view text;  // normalised
   std::span<const Token> tokens;
   const Lexicon::Tables& tables;
-  bool shouting = false;   // in capitals throughout: they tell nothing
-  bool signature = false;  // of the block of signatures, where a body needs no place
+  bool shouting = false;  // in capitals throughout: they tell nothing
 
   std::string_view of(const Token& token) const { return token.span.of(text); }
   bool word_at(std::size_t at) const { return at < tokens.size() && tokens[at].is_word(); }
@@ -47,7 +46,7 @@ enum class Inside : std::uint8_t { Plain, Title, Name, Apposed };
 // A span of one sentence that names something, as far as the sentence tells what.
 struct Mention {
   MentionKind kind = MentionKind::City;
-  Span span;    // of the name itself
+  Span span;  // of the name itself
   Span extent;  // with generic words, honorifics and titles before it, and with "đoàn đại biểu"
   Inside standing = Inside::Plain;
   bool delegation = false;
@@ -59,18 +58,18 @@ struct Mention {
 
   // City. The places of the gazetteer it may be; none for an unknown one.
   std::vector<int> places;
-  int generic = -1;        // index of the generic word, in the tables
-  Span with_generic;       // the name and its generic word
+  int generic = -1;   // index of the generic word, in the tables
+  Span with_generic;  // the name and its generic word
 
   bool word_of_name = false;  // no place but a word of the body's name
 
   // Agency
-  int type = -1;        // index of the type, in the tables
+  int type = -1;          // index of the type, in the tables
   WordId bare = kNoWord;  // its type alone: the first syllable that tells what it refers to
   std::string body_kind;  // Agency.kind
-  int place = -1;       // Agency: mention of its place; City: of the place that locates it
-  int parent = -1;      // mention of the body it is part of
-  int located = -1;     // mention of the place where a mission is: "tại Trung Quốc"
+  int place = -1;         // Agency: mention of its place; City: of the place that locates it
+  int parent = -1;        // mention of the body it is part of
+  int located = -1;       // mention of the place where a mission is: "tại Trung Quốc"
 
   // Person
   bool part = false;  // only a part of a name: "ông Phong"

@@ -22,7 +22,7 @@ bool is_modifier(TitleClass rank) { return rank == TitleClass::Past || rank == T
 // "van", "de" and the like, small within a name.
 bool is_particle(std::string_view word) {
   constexpr std::array<std::string_view, 11> kParticles{"de", "da",  "del", "della", "di", "du",
-                                                       "la", "van", "von", "der",   "bin"};
+                                                        "la", "van", "von", "der",   "bin"};
   return std::find(kParticles.begin(), kParticles.end(), word) != kParticles.end();
 }
 
@@ -48,16 +48,24 @@ class TitleReader {
 
   void read() {
     switch (title_.body) {
-      case TitleBody::Unit: read_unit(); break;
-      case TitleBody::Police: read_body(found_.title_end - 2); break;
-      case TitleBody::Ministry: read_ministry(); break;
+      case TitleBody::Unit:
+        read_unit();
+        break;
+      case TitleBody::Police:
+        read_body(found_.title_end - 2);
+        break;
+      case TitleBody::Ministry:
+        read_ministry();
+        break;
       case TitleBody::Place:
       case TitleBody::Country:
       case TitleBody::Mission:
         if (!read_place()) read_body(found_.end);
         read_location();
         break;
-      default: read_of(); break;
+      default:
+        read_of();
+        break;
     }
     skip_term();
   }
@@ -129,13 +137,12 @@ class TitleReader {
   // "Trưởng Ban Quản lý Khu kinh tế": the last word of the title begins the body's name. "Trưởng
   // ban Quan hệ quốc tế của Vùng đô thị Toulouse": it does not, and words of the section follow.
   void read_unit() {
-    const std::size_t words = title_.name.ends_with("Văn phòng") || title_.name.ends_with("Thanh tra")
-                                  ? 2
-                                  : 1;
+    const std::size_t words =
+        title_.name.ends_with("Văn phòng") || title_.name.ends_with("Thanh tra") ? 2 : 1;
     const std::size_t at = found_.title_end - words;
-    if (auto body = body_at(line_, at, true);
-        body && body->end > found_.title_end && !body->name.empty() &&
-        (body->place || body->parent || is_known(*body))) {
+    if (auto body = body_at(line_, at, true); body && body->end > found_.title_end &&
+                                              !body->name.empty() &&
+                                              (body->place || body->parent || is_known(*body))) {
       found_.end = body->end;
       found_.body = std::move(body);
       return;
@@ -150,7 +157,8 @@ class TitleReader {
         break;
       } else if (part && !is_like_person(line_, end)) {
         end = part.end;
-      } else if ((is_word(line_, end, "và") || line_.mark_at(end, '-') || line_.mark_at(end, ',')) &&
+      } else if ((is_word(line_, end, "và") || line_.mark_at(end, '-') ||
+                  line_.mark_at(end, ',')) &&
                  unit_goes_on(end + 1)) {
         ++end;
       } else {
@@ -162,7 +170,8 @@ class TitleReader {
   }
 
   bool unit_goes_on(std::size_t at) const {
-    if (!line_.capital_at(at) || longest_match(line_.tables.title_names, line_.tokens, at)) return false;
+    if (!line_.capital_at(at) || longest_match(line_.tables.title_names, line_.tokens, at))
+      return false;
     if (longest_match(line_.tables.body_names, line_.tokens, at)) return false;
     const auto place = place_at(line_, at);
     return (place && place->nowhere) ||
@@ -213,12 +222,11 @@ class TitleReader {
 std::optional<NameFound> name_at(const Line& line, std::size_t at) {
   if (!line.capital_at(at)) return std::nullopt;
   if (line.tables.has_context(line.tokens[at].word, Context::NotPerson)) return std::nullopt;
-  if (const auto place = place_at(line, at); place && !place->tentative &&
-                                             place->end > at + 1 && !is_like_person(line, at)) {
+  if (const auto place = place_at(line, at);
+      place && !place->tentative && place->end > at + 1 && !is_like_person(line, at)) {
     return std::nullopt;
   }
-  const bool vietnamese =
-      is_vietnamese(line, at) && line.tables.is_surname(line.tokens[at].word);
+  const bool vietnamese = is_vietnamese(line, at) && line.tables.is_surname(line.tokens[at].word);
   std::size_t end = at;
   std::size_t syllables = 0;
   while (end < line.tokens.size() && syllables < kLongestName + 1) {

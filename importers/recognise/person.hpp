@@ -25,9 +25,9 @@ std::optional<NameFound> bare_name_at(const Line& line, std::size_t at);
 
 // A title found in a line, with what it is held of.
 struct TitleFound {
-  std::size_t first = 0;       // of "nguyên", where it stands
+  std::size_t first = 0;  // of "nguyên", where it stands
   std::size_t title_first = 0;
-  std::size_t title_end = 0;   // of the title as printed, without the body
+  std::size_t title_end = 0;  // of the title as printed, without the body
   std::size_t end = 0;
   int title = -1;
   bool past = false;

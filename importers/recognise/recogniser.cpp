@@ -46,8 +46,10 @@ class Recogniser {
       flush_loose(at);
       return end;
     }
-    if (!token.capital()) flush_loose(at);
-    else if (loose_ == kNone) loose_ = at;
+    if (!token.capital())
+      flush_loose(at);
+    else if (loose_ == kNone)
+      loose_ = at;
     return at + 1;
   }
 
@@ -69,8 +71,8 @@ class Recogniser {
   // "Đoàn đại biểu cấp cao thành phố Hà Nội", "đoàn Tổng Công hội TP Thượng Hải".
   std::size_t read_delegation(std::size_t at) {
     if (line_.tokens[at].word != line_.tables.delegation_word()) return at;
-    const bool named_so = line_.capital_at(at) && is_like_person(line_, at) &&
-                          !is_delegation_word(at + 1);
+    const bool named_so =
+        line_.capital_at(at) && is_like_person(line_, at) && !is_delegation_word(at + 1);
     if (named_so) return at;
     if (const auto body = body_at(line_, at, false); body && !body->name.empty()) return at;
     std::size_t next = at + 1;
@@ -141,9 +143,8 @@ class Recogniser {
         if (const auto name = name_at(line_, next)) return add_person(at, *name, titles);
       }
       // "Bí thư Phong" or a title alone, which stands for whoever holds it.
-      if (const auto name = name_at(line_, next); name && name->part &&
-                                                  !line_.tables.is_surname(
-                                                      line_.tokens[next].word)) {
+      if (const auto name = name_at(line_, next);
+          name && name->part && !line_.tables.is_surname(line_.tokens[next].word)) {
         return add_person(at, *name, titles);
       }
       // "Tổng Lãnh sự Thái Lan tại Thành phố Hồ Chí Minh, bà Wiraka Moodhitaporn".
@@ -179,8 +180,8 @@ class Recogniser {
       titles.push_back(std::move(*title));
       next = end;
       if (line_.mark_at(next, ',') || line_.mark_at(next, '-') ||
-          (line_.word_at(next) && (line_.of(line_.tokens[next]) == "kiêm" ||
-                                   line_.of(line_.tokens[next]) == "và"))) {
+          (line_.word_at(next) &&
+           (line_.of(line_.tokens[next]) == "kiêm" || line_.of(line_.tokens[next]) == "và"))) {
         ++next;
       } else if (!title_at(line_, next)) {
         break;
@@ -230,7 +231,8 @@ class Recogniser {
     const TitleFound& last = titles.back();
     Mention person;
     person.kind = MentionKind::Person;
-    person.span = person.extent = {line_.tokens[at].span.begin, line_.tokens[last.end - 1].span.end};
+    person.span =
+        person.extent = {line_.tokens[at].span.begin, line_.tokens[last.end - 1].span.end};
     person.rule = "person.post";
     const int index = add(std::move(person));
     for (const TitleFound& title : titles) add_post(title, index);
@@ -284,9 +286,9 @@ class Recogniser {
     mention.type = body.type;
     mention.bare = body.bare;
     mention.body_kind = body.kind;
-    mention.rule = body.name.empty()          ? "agency.type"
+    mention.rule = body.name.empty()         ? "agency.type"
                    : type.form == Form::Name ? "agency.name"
-                                              : "agency.grammar";
+                                             : "agency.grammar";
     const int index = add(std::move(mention));
     // A mention's own vector may move while inner ones are added.
     const int place = body.place ? add_place(*body.place, Inside::Name) : -1;
@@ -309,9 +311,9 @@ class Recogniser {
     mention.places = place.places;
     mention.generic = place.generic;
     mention.tentative = place.tentative;
-    mention.rule = place.bare()             ? "city.home"
+    mention.rule = place.bare()            ? "city.home"
                    : !place.places.empty() ? "city.gazetteer"
-                                            : "city.generic";
+                                           : "city.generic";
     return add(std::move(mention));
   }
 

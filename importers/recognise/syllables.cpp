@@ -38,13 +38,20 @@ struct CaseTable {
 
   static char32_t i_for_y(char32_t lower) {
     switch (lower) {
-      case 'y': return 'i';
-      case 0xFD: return 0xED;
-      case 0x1EF3: return 0xEC;
-      case 0x1EF5: return 0x1ECB;
-      case 0x1EF7: return 0x1EC9;
-      case 0x1EF9: return 0x129;
-      default: return lower;
+      case 'y':
+        return 'i';
+      case 0xFD:
+        return 0xED;
+      case 0x1EF3:
+        return 0xEC;
+      case 0x1EF5:
+        return 0x1ECB;
+      case 0x1EF7:
+        return 0x1EC9;
+      case 0x1EF9:
+        return 0x129;
+      default:
+        return lower;
     }
   }
 };
@@ -74,7 +81,8 @@ inline CodePoint read(std::string_view text, std::size_t at) {
     return {((first & 0x1FU) << 6) | (byte(at + 1) & 0x3FU), 2, true};
   }
   if (first == 0xE1 && at + 2 < text.size()) {
-    return {((first & 0x0FU) << 12) | ((byte(at + 1) & 0x3FU) << 6) | (byte(at + 2) & 0x3FU), 3, true};
+    return {((first & 0x0FU) << 12) | ((byte(at + 1) & 0x3FU) << 6) | (byte(at + 2) & 0x3FU), 3,
+            true};
   }
   return code_point_at(text, at);
 }
@@ -106,11 +114,12 @@ Scan scan_word(std::string_view text, std::size_t at) {
       scan.end = i;
       continue;
     }
-    const bool joins = c.value == '\'' || c.value == '&' ||
-                       ((c.value == '.' || c.value == ',') && scan.number);
+    const bool joins =
+        c.value == '\'' || c.value == '&' || ((c.value == '.' || c.value == ',') && scan.number);
     if (!joins || i + 1 >= text.size()) break;
     const CodePoint next = read(text, i + 1);
-    const bool goes_on = scan.number && c.value != '&' ? is_digit(next.value) : is_letter(next.value);
+    const bool goes_on =
+        scan.number && c.value != '&' ? is_digit(next.value) : is_letter(next.value);
     if (!goes_on) break;
     ++i;
   }
@@ -166,8 +175,8 @@ WordId Words::intern(std::string_view folded) {
 bool is_abbreviation(std::string_view word) {
   // Written with a full stop and something after it. Single capitals are initials and P., Q.
   constexpr std::array<std::string_view, 31> kAbbreviations{
-      "TP",  "Tp",  "TX",  "Tx",  "TT",   "GS",  "PGS", "TS",  "ThS", "Th",   "BS",
-      "KTS", "KS",  "LS",  "NXB", "Nxb",  "St",  "Mr",  "Mrs", "Ms",  "Dr",   "Jr",
+      "TP",  "Tp",   "TX",     "Tx",    "TT",   "GS",   "PGS",  "TS",   "ThS", "Th", "BS",
+      "KTS", "KS",   "LS",     "NXB",   "Nxb",  "St",   "Mr",   "Mrs",  "Ms",  "Dr", "Jr",
       "CN",  "TSKH", "BSCKII", "BSCKI", "NSND", "NSƯT", "NGND", "NGƯT", "UV"};
   if (std::find(kAbbreviations.begin(), kAbbreviations.end(), word) != kAbbreviations.end()) {
     return true;
@@ -194,16 +203,16 @@ void tokenise(std::string_view text, const Words& words, std::vector<Token>& tok
       token.span = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(scan.end)};
       const std::string_view word = token.span.of(text);
       token.word = words.find(fold_into(word, buffer));
-      token.shape = scan.letters == 0      ? Shape::Number
-                    : !scan.first_capital  ? Shape::Lower
+      token.shape = scan.letters == 0                                   ? Shape::Number
+                    : !scan.first_capital                               ? Shape::Lower
                     : scan.letters > 1 && scan.capitals == scan.letters ? Shape::Upper
                                                                         : Shape::Capital;
       at = scan.end;
       if (token.shape != Shape::Number && at < text.size() && text[at] == '.' &&
           at + 1 < text.size()) {
         // "TP.HCM" and "GS.TS" glued, "TP. Hà Nội" known.
-        const bool glued = begins_capital_or_digit(text, at + 1) && scan.end - token.span.begin <= 6 &&
-                           token.shape != Shape::Lower;
+        const bool glued = begins_capital_or_digit(text, at + 1) &&
+                           scan.end - token.span.begin <= 6 && token.shape != Shape::Lower;
         const bool known = is_space(text[at + 1]) && is_abbreviation(word) &&
                            begins_capital_or_digit(text, at + 2);
         if (glued || known) {
@@ -233,8 +242,8 @@ std::vector<WordId> intern_words(std::string_view name, Words& words) {
   std::vector<WordId> ids;
   const std::vector<Token> tokens = tokenise(name, words);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const bool inner_hyphen = tokens[i].mark == '-' && tokens[i].glued && i + 1 < tokens.size() &&
-                              tokens[i + 1].glued;
+    const bool inner_hyphen =
+        tokens[i].mark == '-' && tokens[i].glued && i + 1 < tokens.size() && tokens[i + 1].glued;
     if (inner_hyphen) continue;
     ids.push_back(words.intern(fold_syllable(tokens[i].span.of(name))));
   }

@@ -48,9 +48,9 @@ struct Token {
   Span span;
   WordId word = kNoWord;
   Shape shape = Shape::Lower;
-  char mark = 0;        // of Shape::Mark: its ASCII character, '~' for any other
-  bool glued = false;   // no white space between it and the token before
-  bool dotted = false;  // a full stop of an abbreviation follows
+  char mark = 0;         // of Shape::Mark: its ASCII character, '~' for any other
+  bool glued = false;    // no white space between it and the token before
+  bool dotted = false;   // a full stop of an abbreviation follows
   bool barrier = false;  // nothing that begins before it may reach into it: a cell of a table
 
   bool capital() const { return shape == Shape::Capital || shape == Shape::Upper; }

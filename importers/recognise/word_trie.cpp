@@ -25,7 +25,8 @@ void WordTrie::add(std::span<const WordId> name, int value) {
       node = next;
       continue;
     }
-    const auto [it, added] = steps_.try_emplace(key_of(node, word), static_cast<Node>(values_.size()));
+    const auto [it, added] =
+        steps_.try_emplace(key_of(node, word), static_cast<Node>(values_.size()));
     if (added) values_.emplace_back();
     node = it->second;
   }

@@ -1,8 +1,9 @@
+#include "importers/extract/sentences.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "importers/extract/sentences.hpp"
 #include "tests/support/catch.hpp"
 
 namespace ketnghia::importers {

@@ -5,8 +5,10 @@ namespace ketnghia::importers::testing {
 
 TEST_CASE("a title or an honorific tells that a name follows", "[person]") {
   CHECK(people("Giám đốc Sở Xây dựng Phùng Quý Đạt ký văn bản.") == "Phùng Quý Đạt");
-  CHECK(people("Bà Sakamoto Emiko cảm ơn ông Jean-Luc Ferrand.") == "Jean-Luc Ferrand | Sakamoto Emiko");
-  CHECK(people("Đồng chí Giàng Seo Vần tiếp ông Kim Dong-yeon.") == "Giàng Seo Vần | Kim Dong-yeon");
+  CHECK(people("Bà Sakamoto Emiko cảm ơn ông Jean-Luc Ferrand.") ==
+        "Jean-Luc Ferrand | Sakamoto Emiko");
+  CHECK(people("Đồng chí Giàng Seo Vần tiếp ông Kim Dong-yeon.") ==
+        "Giàng Seo Vần | Kim Dong-yeon");
 }
 
 TEST_CASE("the place before a name is none of its syllables", "[person]") {
@@ -20,7 +22,8 @@ TEST_CASE("spellings with i and y, with and without hyphens are one person", "[p
 }
 
 TEST_CASE("a part of a name is the person named before", "[person]") {
-  const auto document = annotated("Bà Virginie Rouquette đến. Phó Chủ tịch tiếp bà Rouquette. Chị Virginie vui.");
+  const auto document =
+      annotated("Bà Virginie Rouquette đến. Phó Chủ tịch tiếp bà Rouquette. Chị Virginie vui.");
   CHECK(names(document, "Person") == "Virginie Rouquette");
   CHECK(document.entities[0].mentions.size() == 3);
 }

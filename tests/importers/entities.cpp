@@ -1,7 +1,8 @@
+#include "importers/extract/entities.hpp"
+
 #include <filesystem>
 #include <fstream>
 
-#include "importers/extract/entities.hpp"
 #include "importers/import_error.hpp"
 #include "importers/lexicon/tables.hpp"
 #include "tests/importers/annotated.hpp"
@@ -10,8 +11,9 @@
 namespace ketnghia::importers::testing {
 
 TEST_CASE("the letterhead tells in whose name the document speaks", "[entities]") {
-  const auto document = annotated({{BlockKind::Letterhead, "UBND TỈNH NGHỆ AN"},
-                                   {BlockKind::Paragraph, "Đoàn thăm Huế. Huế đón đoàn. Huế vui."}});
+  const auto document =
+      annotated({{BlockKind::Letterhead, "UBND TỈNH NGHỆ AN"},
+                 {BlockKind::Paragraph, "Đoàn thăm Huế. Huế đón đoàn. Huế vui."}});
   REQUIRE(document.home >= 0);
   CHECK(document.entities[static_cast<std::size_t>(document.home)].name == "Nghệ An");
 }
@@ -45,9 +47,7 @@ TEST_CASE("hyphens, case and i for y do not keep names apart", "[entities]") {
 TEST_CASE("a folder overlays the lexicon, and a faulty row names its line", "[entities]") {
   const auto folder = std::filesystem::temp_directory_path() / "ketnghia_lexicon_test";
   std::filesystem::create_directories(folder);
-  const auto write = [&](std::string_view text) {
-    std::ofstream(folder / "surnames.tsv") << text;
-  };
+  const auto write = [&](std::string_view text) { std::ofstream(folder / "surnames.tsv") << text; };
   write("surname\tlanguages\thanzi\tlatin\nMaleenont\tvi\t\t\n");
   const Lexicon overlaid(folder);
   CHECK(overlaid.tables().is_surname(overlaid.tables().words.find("maleenont")));
@@ -58,9 +58,9 @@ TEST_CASE("a folder overlays the lexicon, and a faulty row names its line", "[en
 }
 
 TEST_CASE("no text makes annotation fail", "[entities]") {
-  for (const std::string_view text : {"", "\xFF\xFE", "(", "TP.", "Đoàn", "UBND", "Sở - ", "Quận 1, , và",
-                                      "Phó Chủ tịch", "ông", "Hội Hữu nghị Việt Nam -", "Thành phố (",
-                                      "Trưởng", "Khu tự trị dân tộc"}) {
+  for (const std::string_view text :
+       {"", "\xFF\xFE", "(", "TP.", "Đoàn", "UBND", "Sở - ", "Quận 1, , và", "Phó Chủ tịch", "ông",
+        "Hội Hữu nghị Việt Nam -", "Thành phố (", "Trưởng", "Khu tự trị dân tộc"}) {
     CHECK_NOTHROW(annotated(text));
   }
 }

@@ -14,11 +14,13 @@ TEST_CASE("the name of a body ends with its place", "[agency]") {
 
 TEST_CASE("two bodies joined by a conjunction are two", "[agency]") {
   CHECK(agencies("Sở Ngoại vụ Huế và Sở Y tế Huế cùng dự.") == "Sở Ngoại vụ Huế | Sở Y tế Huế");
-  CHECK(agencies("Công ty Sao Mai và Tập đoàn Hyosung ký kết.") == "Công ty Sao Mai | Tập đoàn Hyosung");
+  CHECK(agencies("Công ty Sao Mai và Tập đoàn Hyosung ký kết.") ==
+        "Công ty Sao Mai | Tập đoàn Hyosung");
 }
 
 TEST_CASE("a conjunction within a name does not end it", "[agency]") {
-  CHECK(agencies("Sở Văn hóa và Du lịch Quảng Tây ký thỏa thuận.") == "Sở Văn hóa và Du lịch Quảng Tây");
+  CHECK(agencies("Sở Văn hóa và Du lịch Quảng Tây ký thỏa thuận.") ==
+        "Sở Văn hóa và Du lịch Quảng Tây");
 }
 
 TEST_CASE("abbreviations are written out in the name", "[agency]") {
@@ -27,7 +29,8 @@ TEST_CASE("abbreviations are written out in the name", "[agency]") {
 }
 
 TEST_CASE("a board names the body it is part of", "[agency]") {
-  const auto document = annotated("Ban Tổ chức Thành ủy Hà Nội hợp tác với Trường Đảng Thành ủy Bắc Kinh.");
+  const auto document =
+      annotated("Ban Tổ chức Thành ủy Hà Nội hợp tác với Trường Đảng Thành ủy Bắc Kinh.");
   CHECK(names(document, "Agency") ==
         "Ban Tổ chức Thành ủy Hà Nội | Thành ủy Bắc Kinh | Thành ủy Hà Nội | "
         "Trường Đảng Thành ủy Bắc Kinh");
@@ -73,7 +76,8 @@ TEST_CASE("a delegation stands for the body that sent it", "[agency]") {
   REQUIRE_FALSE(document.sentences.front().mentions.empty());
   const EntityMention& mention = document.sentences.front().mentions.front();
   CHECK(mention.delegation);
-  CHECK(mention.extent.of(document.sentences.front().text.text) == "đoàn Tổng Công hội TP Thượng Hải");
+  CHECK(mention.extent.of(document.sentences.front().text.text) ==
+        "đoàn Tổng Công hội TP Thượng Hải");
 }
 
 }  // namespace ketnghia::importers::testing
