@@ -1,12 +1,12 @@
 #include "engine/text/encoding.hpp"
 
-#include <algorithm>
-#include <array>
-#include <cstdint>
-
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
 
 #include "engine/text/utf8.hpp"
 #include "engine/text/words.hpp"
@@ -19,9 +19,9 @@ struct Name {
   std::string_view name;
 };
 constexpr std::array kNames{
-    Name{Encoding::Utf8, "utf-8"},          Name{Encoding::Utf16Le, "utf-16le"},
-    Name{Encoding::Utf16Be, "utf-16be"},    Name{Encoding::Windows1258, "windows-1258"},
-    Name{Encoding::Tcvn3, "tcvn3"},         Name{Encoding::VniWindows, "vni-windows"},
+    Name{Encoding::Utf8, "utf-8"},       Name{Encoding::Utf16Le, "utf-16le"},
+    Name{Encoding::Utf16Be, "utf-16be"}, Name{Encoding::Windows1258, "windows-1258"},
+    Name{Encoding::Tcvn3, "tcvn3"},      Name{Encoding::VniWindows, "vni-windows"},
     Name{Encoding::Viscii, "viscii"},
 };
 
@@ -57,13 +57,20 @@ static_assert(kViscii.size() == 0x80);
 
 constexpr char32_t viscii_control(unsigned char byte) {
   switch (byte) {
-    case 0x02: return U'Ẳ';
-    case 0x05: return U'Ẵ';
-    case 0x06: return U'Ẫ';
-    case 0x14: return U'Ỷ';
-    case 0x19: return U'Ỹ';
-    case 0x1E: return U'Ỵ';
-    default: return byte;
+    case 0x02:
+      return U'Ẳ';
+    case 0x05:
+      return U'Ẵ';
+    case 0x06:
+      return U'Ẫ';
+    case 0x14:
+      return U'Ỷ';
+    case 0x19:
+      return U'Ỹ';
+    case 0x1E:
+      return U'Ỵ';
+    default:
+      return byte;
   }
 }
 
@@ -71,19 +78,32 @@ constexpr char32_t viscii_control(unsigned char byte) {
 // 0x80 to 0x9F is none of theirs.
 constexpr char32_t windows_punctuation(unsigned char byte) {
   switch (byte) {
-    case 0x80: return 0x20AC;
-    case 0x82: return 0x201A;
-    case 0x84: return 0x201E;
-    case 0x85: return 0x2026;
-    case 0x91: return 0x2018;
-    case 0x92: return 0x2019;
-    case 0x93: return 0x201C;
-    case 0x94: return 0x201D;
-    case 0x95: return 0x2022;
-    case 0x96: return 0x2013;
-    case 0x97: return 0x2014;
-    case 0x99: return 0x2122;
-    default: return kReplacement;
+    case 0x80:
+      return 0x20AC;
+    case 0x82:
+      return 0x201A;
+    case 0x84:
+      return 0x201E;
+    case 0x85:
+      return 0x2026;
+    case 0x91:
+      return 0x2018;
+    case 0x92:
+      return 0x2019;
+    case 0x93:
+      return 0x201C;
+    case 0x94:
+      return 0x201D;
+    case 0x95:
+      return 0x2022;
+    case 0x96:
+      return 0x2013;
+    case 0x97:
+      return 0x2014;
+    case 0x99:
+      return 0x2122;
+    default:
+      return kReplacement;
   }
 }
 
@@ -96,9 +116,9 @@ struct VniLetter {
   char32_t letter;
 };
 constexpr std::array kVniLetters{
-    VniLetter{0xF1, U'đ'}, VniLetter{0xF4, U'ơ'}, VniLetter{0xF6, U'ư'}, VniLetter{0xED, U'í'},
-    VniLetter{0xEC, U'ì'}, VniLetter{0xE6, U'ỉ'}, VniLetter{0xF3, U'ĩ'}, VniLetter{0xF2, U'ị'},
-    VniLetter{0xEE, U'ỵ'},
+    VniLetter{0xF1, U'đ'}, VniLetter{0xF4, U'ơ'}, VniLetter{0xF6, U'ư'},
+    VniLetter{0xED, U'í'}, VniLetter{0xEC, U'ì'}, VniLetter{0xE6, U'ỉ'},
+    VniLetter{0xF3, U'ĩ'}, VniLetter{0xF2, U'ị'}, VniLetter{0xEE, U'ỵ'},
 };
 constexpr std::array<unsigned char, 6> kVniTones{0, 0xF8, 0xF9, 0xFB, 0xF5, 0xEF};
 constexpr std::array<unsigned char, 6> kVniCircumflex{0xE2, 0xE0, 0xE1, 0xE5, 0xE3, 0xE4};
@@ -108,6 +128,8 @@ constexpr std::array<unsigned char, 6> kVniBreve{0xEA, 0xE8, 0xE9, 0xFA, 0xFC, 0
 char32_t vni_marked(char32_t vowel, unsigned char byte) {
   const auto letter = letter_of(vowel);
   if (!letter || !letter->vowel() || letter->tone != Tone::Level || byte < 0xC0) return 0;
+  // Of the letters with marks only ơ and ư are vowels of VNI; its â and ê are bytes of marks.
+  if (letter->quality == Quality::Circumflex || letter->quality == Quality::Breve) return 0;
   const auto small = static_cast<unsigned char>(byte | 0x20);
   const auto with = [&](const std::array<unsigned char, 6>& marks, Quality quality) -> char32_t {
     const auto* const found = std::find(marks.begin(), marks.end(), small);
@@ -227,13 +249,20 @@ std::string without_bom(std::string_view bytes, Encoding encoding) {
                                                                : std::string_view();
   if (bytes.starts_with(bom)) bytes.remove_prefix(bom.size());
   switch (encoding) {
-    case Encoding::Utf8: return decode_utf8(bytes);
-    case Encoding::Utf16Le: return decode_utf16(bytes, true);
-    case Encoding::Utf16Be: return decode_utf16(bytes, false);
-    case Encoding::Windows1258: return decode_windows1258(bytes);
-    case Encoding::Tcvn3: return decode_tcvn3(bytes);
-    case Encoding::VniWindows: return decode_vni(bytes);
-    case Encoding::Viscii: return decode_viscii(bytes);
+    case Encoding::Utf8:
+      return decode_utf8(bytes);
+    case Encoding::Utf16Le:
+      return decode_utf16(bytes, true);
+    case Encoding::Utf16Be:
+      return decode_utf16(bytes, false);
+    case Encoding::Windows1258:
+      return decode_windows1258(bytes);
+    case Encoding::Tcvn3:
+      return decode_tcvn3(bytes);
+    case Encoding::VniWindows:
+      return decode_vni(bytes);
+    case Encoding::Viscii:
+      return decode_viscii(bytes);
   }
   return {};
 }
@@ -316,11 +345,10 @@ std::string_view prefix_of(std::string_view bytes) {
 
 std::optional<Encoding> encoding_named(std::string_view name) {
   for (const Name& known : kNames) {
-    const bool same = std::equal(name.begin(), name.end(), known.name.begin(), known.name.end(),
-                                 [](char a, char b) {
-                                   return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a')
-                                                                : a) == b;
-                                 });
+    const bool same = std::equal(
+        name.begin(), name.end(), known.name.begin(), known.name.end(), [](char a, char b) {
+          return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+        });
     if (same) return known.encoding;
   }
   return std::nullopt;

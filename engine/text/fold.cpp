@@ -1,5 +1,8 @@
 #include "engine/text/fold.hpp"
 
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -7,9 +10,6 @@
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
-
-#include <unicode/normalizer2.h>
-#include <unicode/uchar.h>
 
 #include "engine/text/normalise.hpp"
 #include "engine/text/utf8.hpp"
@@ -34,7 +34,8 @@ void decompose(char32_t c, Take take) {
   };
   icu::UnicodeString parts;
   if (nfkd->getDecomposition(static_cast<UChar32>(c), parts)) {
-    for (int32_t at = 0; at < parts.length(); at = parts.moveIndex32(at, 1)) part(parts.char32At(at));
+    for (int32_t at = 0; at < parts.length(); at = parts.moveIndex32(at, 1))
+      part(parts.char32At(at));
   } else {
     part(static_cast<UChar32>(c));
   }
@@ -103,7 +104,7 @@ std::vector<std::string_view> split(std::string_view cell, char separator) {
 
 // Where an abbreviation means what its row says: any one of these suffices, none needs none.
 struct Context {
-  bool before_name = false;    // a capitalised word follows
+  bool before_name = false;  // a capitalised word follows
   bool before_number = false;
   std::vector<std::string> after;   // match keys of the words before
   std::vector<std::string> before;  // and of those after
@@ -129,7 +130,8 @@ char32_t folded(char32_t c) {
 
 std::vector<char32_t> folded(const std::vector<char32_t>& points) {
   std::vector<char32_t> result(points.size());
-  std::transform(points.begin(), points.end(), result.begin(), [](char32_t c) { return folded(c); });
+  std::transform(points.begin(), points.end(), result.begin(),
+                 [](char32_t c) { return folded(c); });
   return result;
 }
 
@@ -249,7 +251,8 @@ class Expander {
       const auto& text = strict ? points_ : folded_;
       const auto& wanted = strict ? row.written : row.folded;
       end = at + wanted.size();
-      if (end > text.size() || !std::equal(wanted.begin(), wanted.end(), text.begin() + offset(at))) {
+      if (end > text.size() ||
+          !std::equal(wanted.begin(), wanted.end(), text.begin() + offset(at))) {
         continue;
       }
       if (end < points_.size() && in_word(points_[end])) continue;
@@ -263,7 +266,8 @@ class Expander {
 
   bool fits(const Abbreviation& row, std::size_t begin, std::size_t end) const {
     // "Trần H. Nam": a letter inside a name is an initial.
-    if (row.written.size() == 1 && writing_ == Writing::Document && follows_name(begin)) return false;
+    if (row.written.size() == 1 && writing_ == Writing::Document && follows_name(begin))
+      return false;
     if (!row.context.any()) return true;
     const std::size_t next = skip_blanks(end);
     if (next < points_.size()) {
@@ -335,7 +339,8 @@ struct NameWord {
   std::uint32_t tones = 0;      // one bit each
 
   bool marked() const {
-    return tones != 0 || std::any_of(marks.begin(), marks.end(), [](char32_t mark) { return mark != 0; });
+    return tones != 0 ||
+           std::any_of(marks.begin(), marks.end(), [](char32_t mark) { return mark != 0; });
   }
 };
 
@@ -345,12 +350,18 @@ constexpr std::uint32_t tone_bit(Tone tone) {
 
 std::uint32_t tone_bit_of_mark(char32_t mark) {
   switch (mark) {
-    case 0x300: return tone_bit(Tone::Grave);
-    case 0x301: return tone_bit(Tone::Acute);
-    case 0x303: return tone_bit(Tone::Tilde);
-    case 0x309: return tone_bit(Tone::Hook);
-    case 0x323: return tone_bit(Tone::Dot);
-    default: return 0;
+    case 0x300:
+      return tone_bit(Tone::Grave);
+    case 0x301:
+      return tone_bit(Tone::Acute);
+    case 0x303:
+      return tone_bit(Tone::Tilde);
+    case 0x309:
+      return tone_bit(Tone::Hook);
+    case 0x323:
+      return tone_bit(Tone::Dot);
+    default:
+      return 0;
   }
 }
 
@@ -367,7 +378,8 @@ class NameReader {
         add(*letter);
       } else if (c == '&') {
         end_word();
-        for (const char32_t letter_of_and : std::u32string_view(U"và")) add(*letter_of(letter_of_and));
+        for (const char32_t letter_of_and : std::u32string_view(U"và"))
+          add(*letter_of(letter_of_and));
         end_word();
       } else {
         decompose(c, [this](char32_t part) { add_part(part); });
@@ -431,7 +443,8 @@ const std::vector<Generic>& generic_words() {
       Generic row;
       row.words = NameReader().read(cells[0]);
       row.where = cells[1] == "any" ? Where::Any : cells[1] == "tail" ? Where::Tail : Where::Head;
-      for (const std::string_view word : split(cells[2], '|')) row.not_before.push_back(match_key(word));
+      for (const std::string_view word : split(cells[2], '|'))
+        row.not_before.push_back(match_key(word));
       rows.push_back(std::move(row));
     });
     // "thành phố trực thuộc trung ương" before "thành phố".
@@ -480,7 +493,8 @@ class GenericDropper {
 
   std::size_t tail_length(std::size_t end) const {
     for (const Generic& row : generic_words()) {
-      if (row.where == Where::Tail && row.words.size() < end && stands(row, end - row.words.size())) {
+      if (row.where == Where::Tail && row.words.size() < end &&
+          stands(row, end - row.words.size())) {
         return row.words.size();
       }
     }

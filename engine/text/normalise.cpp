@@ -1,5 +1,8 @@
 #include "engine/text/normalise.hpp"
 
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -10,9 +13,6 @@
 #include <optional>
 #include <unordered_map>
 #include <utility>
-
-#include <unicode/normalizer2.h>
-#include <unicode/uchar.h>
 
 #include "engine/text/utf8.hpp"
 #include "engine/text/words.hpp"
@@ -31,9 +31,7 @@ bool is_space(char32_t c) {
          c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-bool is_line_break(char32_t c) {
-  return (c >= '\n' && c <= '\r') || c == 0x2028 || c == 0x2029;
-}
+bool is_line_break(char32_t c) { return (c >= '\n' && c <= '\r') || c == 0x2028 || c == 0x2029; }
 
 // The soft hyphen stands aside: windows-1252 has it, so it may be a byte of mojibake.
 constexpr char32_t kSoftHyphen = 0xAD;
@@ -50,14 +48,37 @@ bool is_invisible(char32_t c) {
 // A quotation mark or dash in ASCII; any other character itself.
 char32_t ascii_punctuation(char32_t c) {
   switch (c) {
-    case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2039: case 0x203A: case 0x2032:
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x2039:
+    case 0x203A:
+    case 0x2032:
     case 0xFF07:
       return '\'';
-    case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0xAB: case 0xBB: case 0x2033:
-    case 0x301D: case 0x301E: case 0x301F: case 0xFF02:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0xAB:
+    case 0xBB:
+    case 0x2033:
+    case 0x301D:
+    case 0x301E:
+    case 0x301F:
+    case 0xFF02:
       return '"';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212:
-    case 0xFE58: case 0xFE63: case 0xFF0D:
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212:
+    case 0xFE58:
+    case 0xFE63:
+    case 0xFF0D:
       return '-';
     default:
       return c;
@@ -325,8 +346,9 @@ void decode(std::string_view stored, Span line, Units& units) {
     char32_t c = code.value;
     if (c >= 0x80 && c < 0xA0) c = kWindows1252[c - 0x80];
     // A soft hyphen after a byte of windows-1252 may end a letter: í is C3 AD, ậ is E1 BA AD.
-    const bool dropped = is_invisible(c) || (c == kSoftHyphen && (units.empty() ||
-                                             windows1252_byte(units.back().c) == 0));
+    const bool dropped =
+        is_invisible(c) ||
+        (c == kSoftHyphen && (units.empty() || windows1252_byte(units.back().c) == 0));
     if (!dropped) units.push_back({c, at, end, false});
     at = end;
   }
@@ -341,8 +363,9 @@ void undo_entities(Units& units) {
     while (unit.c == '&') {
       name.clear();
       std::size_t end = at;
-      while (end < units.size() && name.size() < kLongestEntity &&
-             (is_ascii_letter(units[end].c) || is_ascii_digit(units[end].c) || units[end].c == '#')) {
+      while (
+          end < units.size() && name.size() < kLongestEntity &&
+          (is_ascii_letter(units[end].c) || is_ascii_digit(units[end].c) || units[end].c == '#')) {
         name += static_cast<char>(units[end++].c);
       }
       if (end == units.size() || units[end].c != ';') break;
@@ -398,12 +421,13 @@ void compose(Units& units, Units& result) {
   result.clear();
   for (std::size_t at = 0; at < units.size();) {
     std::size_t end = at + 1;
-    while (end < units.size() && end - at < kLongestCluster && joins_cluster(nfc, units[end].c)) ++end;
+    while (end < units.size() && end - at < kLongestCluster && joins_cluster(nfc, units[end].c))
+      ++end;
     const char32_t first = units[at].c;
     const bool settled =
-        end - at == 1 && (first < 0x300 || letter_of(first) ||
-                          u_getIntPropertyValue(static_cast<UChar32>(first),
-                                                UCHAR_NFC_QUICK_CHECK) == UNORM_YES);
+        end - at == 1 &&
+        (first < 0x300 || letter_of(first) ||
+         u_getIntPropertyValue(static_cast<UChar32>(first), UCHAR_NFC_QUICK_CHECK) == UNORM_YES);
     if (!settled) {
       icu::UnicodeString cluster;
       for (std::size_t i = at; i < end; ++i) cluster.append(static_cast<UChar32>(units[i].c));
@@ -434,8 +458,8 @@ class Mojibake {
   bool undo() {
     find();
     if (found_.empty()) return false;
-    const bool certain = std::any_of(found_.begin(), found_.end(),
-                                     [](const Found& found) { return found.certain; });
+    const bool certain =
+        std::any_of(found_.begin(), found_.end(), [](const Found& found) { return found.certain; });
     // A line that holds letters of its own was read rightly; what looks like mojibake in it
     // may be "XÃ" before a closing quotation mark.
     const bool all = certain && !genuine_;
@@ -447,8 +471,8 @@ class Mojibake {
       if (next != found_.end() && next->begin == at) {
         const Found found = *next;
         if (found.certain || all || (!genuine_ && ends_word(found))) {
-          result.push_back({found.c, units_[at].begin, units_[found.end - 1].end,
-                            is_alphanumeric(found.c)});
+          result.push_back(
+              {found.c, units_[at].begin, units_[found.end - 1].end, is_alphanumeric(found.c)});
           at = found.end;
           undone = true;
           continue;
@@ -527,7 +551,8 @@ class Mojibake {
     if (second == 0xBB && quoted) return false;
     if (lead == U'Ã') {
       // Ã ends words (xã, đã), so what can follow a word proves nothing.
-      constexpr std::u32string_view kNeverAfterAWord = U"\u20AC\u201A\u2020\u2021\u2030\u02DC\u2122";
+      constexpr std::u32string_view kNeverAfterAWord =
+          U"\u20AC\u201A\u2020\u2021\u2030\u02DC\u2122";
       if (is_letter(second) || kNeverAfterAWord.find(second) != kNeverAfterAWord.npos) return true;
       return second < 0x100 && !is_space(second) && second != 0xAB && second != 0xBB;
     }
@@ -777,7 +802,8 @@ class WordMender {
   }
 
   bool ends_in_syllable(Run run) const {
-    for (std::size_t begin = run.end - std::min<std::size_t>(run.size(), 7); begin < run.end; ++begin) {
+    for (std::size_t begin = run.end - std::min<std::size_t>(run.size(), 7); begin < run.end;
+         ++begin) {
       if (legal({begin, run.end})) return true;
     }
     return false;
@@ -950,8 +976,10 @@ class WordMender {
   // is one that only Vietnamese has.
   bool reads_vietnamese(Run run, std::size_t joint) const {
     if (marked({run.begin, joint}) && marked({joint, run.end})) return true;
-    const char32_t last = letters_[joint - 1].base == 0 ? 0 : static_cast<char32_t>(letters_[joint - 1].base);
-    return joint - run.begin >= 3 && (last == 'g' || last == 'h') && letters_[joint - 2].base == 'n';
+    const char32_t last =
+        letters_[joint - 1].base == 0 ? 0 : static_cast<char32_t>(letters_[joint - 1].base);
+    return joint - run.begin >= 3 && (last == 'g' || last == 'h') &&
+           letters_[joint - 2].base == 'n';
   }
 
   // A piece of a word, its tone mark where it is put today.
@@ -979,7 +1007,9 @@ class WordMender {
 
 class Builder {
  public:
-  explicit Builder(std::string_view stored) : stored_(stored) { result_.text.reserve(stored.size()); }
+  explicit Builder(std::string_view stored) : stored_(stored) {
+    result_.text.reserve(stored.size());
+  }
 
   // Stored bytes as they are.
   void keep(Span span) {
@@ -1023,8 +1053,8 @@ class Builder {
         return;
       }
     }
-    result_.steps.push_back({static_cast<std::uint32_t>(result_.text.size()), span.begin, span.end,
-                             changed, whole});
+    result_.steps.push_back(
+        {static_cast<std::uint32_t>(result_.text.size()), span.begin, span.end, changed, whole});
   }
 
   std::string_view stored_;
@@ -1040,9 +1070,8 @@ class LineMender {
     for (int round = 0; round < kMostRounds; ++round) {
       before_.assign(units_.begin(), units_.end());
       repair();
-      const bool same = std::equal(
-          units_.begin(), units_.end(), before_.begin(), before_.end(),
-          [](const Unit& a, const Unit& b) { return a.c == b.c; });
+      const bool same = std::equal(units_.begin(), units_.end(), before_.begin(), before_.end(),
+                                   [](const Unit& a, const Unit& b) { return a.c == b.c; });
       const auto changed = [](const Unit& unit) { return unit.changed; };
       if (same || std::none_of(units_.begin(), units_.end(), changed)) break;
     }

@@ -91,8 +91,7 @@ std::size_t display_width(std::string_view text) {
       continue;
     }
     const auto value = static_cast<UChar32>(c.value);
-    constexpr std::uint32_t kNoColumn =
-        U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK | U_GC_CC_MASK;
+    constexpr std::uint32_t kNoColumn = U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK | U_GC_CC_MASK;
     if ((U_GET_GC_MASK(value) & kNoColumn) != 0) continue;
     const int east_asian = u_getIntPropertyValue(value, UCHAR_EAST_ASIAN_WIDTH);
     width += east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;

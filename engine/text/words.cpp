@@ -1,12 +1,12 @@
 #include "engine/text/words.hpp"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <string>
 #include <unordered_map>
-
-#include <unicode/uchar.h>
 
 #include "engine/text/utf8.hpp"
 #include "text_tables.hpp"
@@ -79,9 +79,7 @@ constexpr Code code_of(char base, Quality quality) {
   return at == kAlphabet.npos ? 0 : static_cast<Code>(at + 1);
 }
 
-constexpr Code code(char32_t letter) {
-  return static_cast<Code>(kAlphabet.find(letter) + 1);
-}
+constexpr Code code(char32_t letter) { return static_cast<Code>(kAlphabet.find(letter) + 1); }
 
 // Rimes by their toneless spelling. Sources: the tables of Đoàn Thiện Thuật, Ngữ âm tiếng Việt
 // (1977), with oo of loans (xoong).
@@ -168,12 +166,21 @@ bool is_spelled(const Code* codes, std::size_t count) {
   const auto rime_from = [&](std::size_t i) { return is_rime(codes, i, count, 0); };
   const bool h_follows = at(1) == code(U'h');
   switch (kAlphabet[codes[0] - 1U]) {
-    case U'b': case U'd': case U'đ': case U'h': case U'l': case U'm': case U'r': case U's':
-    case U'v': case U'x':
+    case U'b':
+    case U'd':
+    case U'đ':
+    case U'h':
+    case U'l':
+    case U'm':
+    case U'r':
+    case U's':
+    case U'v':
+    case U'x':
       return rime_from(1);
     case U'c':
       return h_follows ? rime_from(2) : !front(at(1)) && rime_from(1);
-    case U'k': case U'p':
+    case U'k':
+    case U'p':
       return rime_from(h_follows ? 2 : 1);
     case U't':
       return rime_from(h_follows || at(1) == code(U'r') ? 2 : 1);

@@ -110,14 +110,14 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   } else if (!sign && !between && signers && !head_.entities.empty()) {
     party(head_);
   }
-  const auto bodies = [&] {
+  const auto party_count = [&] {
     return std::count_if(made.parties.begin(), made.parties.end(),
                          [](const ReadRole& role) { return role.role == "party"; });
   };
   const bool anaphor = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
     return piece.kind == Kind::Group && piece.group.anaphor;
   });
-  if (bodies() < 2 && sign) {
+  if (party_count() < 2 && sign) {
     // People sign for the bodies or cities that they came for.
     Group sides;
     for (const ReadRole& role : made.parties) {
@@ -127,11 +127,11 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
     if (sides.entities.size() < 2) {
       sides.entities.clear();
       const Referents all = referents();
-      const bool ours = bodies() == 1 && std::find(all.sides.begin(), all.sides.end(), made.parties.front().entity) != all.sides.end();
-      if ((bodies() == 0 && (anaphor || list_signs_)) || ours) sides.entities = all.sides;
+      const bool ours = party_count() == 1 && std::find(all.sides.begin(), all.sides.end(), made.parties.front().entity) != all.sides.end();
+      if ((party_count() == 0 && (anaphor || list_signs_)) || ours) sides.entities = all.sides;
     }
     // "thông qua ký kết Thỏa thuận, A và B thiết lập quan hệ"
-    for (std::size_t i = begin; i < end && bodies() == 0 && sides.entities.empty(); ++i) {
+    for (std::size_t i = begin; i < end && party_count() == 0 && sides.entities.empty(); ++i) {
       const Piece& piece = pieces[i];
       if (piece.kind == Kind::Group && !piece.bracketed && !piece.group.persons && piece.group.entities.size() == 2) sides = piece.group;
     }
@@ -177,11 +177,16 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
       if (when.size() == 4) made.period = when;
     }
   }
-  made.fields = fields_.in(Span{pieces[at].span.begin, pieces[end - 1].span.end}.of(sentence.text.text));
+  made.fields = fields_of(sentence, {pieces[at].span.begin, pieces[end - 1].span.end});
   std::size_t name_last = at;
   while (name_last + 1 < end && pieces[name_last + 1].kind != Kind::Stop && pieces[name_last + 1].kind != Kind::Comma && !is_cue(pieces[name_last + 1], CueForm::Sign)) ++name_last;
   made.name = std::string(Span{pieces[at].span.begin, pieces[name_last].span.end}.of(sentence.text.text));
 
+  if (made.fields.empty()) {
+    std::vector<Role> bodies_named;
+    for (const ReadRole& role : made.parties) bodies_named.push_back({role.entity, role.role, false});
+    made.fields = fields_of_bodies(bodies_named);
+  }
   const Quotation quotation = quote(sentence, sign ? "agreement.signed" : "agreement.named", sign ? 0.85F : 0.7F);
   made.quotations = {quotation};
   for (ReadRole& role : made.parties) role.quotations = {quotation};

@@ -140,7 +140,7 @@ std::string_view Extractor::preposition(const std::vector<Piece>& pieces, std::s
     if (piece.kind == Kind::Cue && piece.cue->note == "weak") return piece.cue->words.front();
     if (piece.kind != Kind::Word) return {};
     if (one_of(piece.word, {"tại", "ở", "của", "với", "cho", "từ", "đến", "tới", "sang", "về", "do",
-                            "bởi", "trong", "nhân", "giữa", "theo", "trên", "gửi", "bằng", "vì",
+                            "bởi", "trong", "nhân", "giữa", "theo", "trên", "gửi", "bằng", "vì", "mặt",
                             "cùng", "trước"})) {
       return piece.word;
     }
@@ -344,9 +344,10 @@ void Extractor::take_place(const Sentence&, const std::vector<Piece>& pieces, st
     const bool elsewhere = std::none_of(frame.roles.begin(), frame.roles.end(), [&](const Role& role) {
       return role.entity == at_entity || (!is_person(role.entity) && top_city(role.entity) == top_city(at_entity));
     });
-    if (!seat && elsewhere && !at_home(at_entity) && entity(at_entity).kind != "Country") {
-      add_roles(frame, Group{{at_entity}, false, false, false}, "host");
-    } else if (!seat && !is_city(at_entity) && frame.kind != "meeting") {
+    // A theatre or a museum is where; a school or an office receives.
+    const bool venue = !is_city(at_entity) && (entity(at_entity).kind == "culture" || at_home(at_entity));
+    if (seat || venue || at_home(at_entity) || entity(at_entity).kind == "Country") continue;
+    if (elsewhere || (!is_city(at_entity) && frame.kind != "meeting")) {
       add_roles(frame, Group{{at_entity}, false, false, false}, "host");
     }
   }
@@ -464,6 +465,25 @@ void Extractor::settle_sides(Frame& frame, const Group* first, const Group* seco
   add_roles(frame, *second, role(second_hosts));
 }
 
+// The fields that the words of a span tell; what bodies are called does not count.
+std::vector<std::string> Extractor::fields_of(const Sentence& sentence, Span span) const {
+  std::string words(sentence.text.text);
+  for (const EntityMention& mention : sentence.mentions) {
+    std::fill(words.begin() + mention.name.begin, words.begin() + mention.name.end, ' ');
+  }
+  return fields_.in(span.of(words));
+}
+
+// The fields that the names of the bodies that took part tell: two health offices meet on health.
+std::vector<std::string> Extractor::fields_of_bodies(const std::vector<Role>& roles) const {
+  for (const Role& role : roles) {
+    if (entity(role.entity).label != "Agency") continue;
+    const std::vector<std::string> fields = fields_.in(entity(role.entity).name);
+    if (!fields.empty()) return {fields.front()};
+  }
+  return {};
+}
+
 // --- frames
 
 void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at) {
@@ -554,7 +574,7 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
     }
   }
   take_time(sentence, pieces, at, object_at.value_or(at), frame);
-  frame.fields = fields_.in(Span{pieces[at].span.begin, pieces[clause_end(pieces, at) - 1].span.end}.of(sentence.text.text));
+  frame.fields = fields_of(sentence, {pieces[at].span.begin, pieces[clause_end(pieces, at) - 1].span.end});
   frame.confidence = subject_at && object_at ? 0.85F : 0.65F;
   add_event(sentence, std::move(frame));
 }
@@ -670,10 +690,11 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
         add_roles(frame, piece.group, "participant");
         explicit_roles = true;
       } else if (is_city(piece.group.entities.front()) && frame.place < 0 && !at_home(piece.group.entities.front()) &&
-                 one_of(cue.kind, {"festival", "fair", "competition"})) {
+                 entity(piece.group.entities.front()).kind != "Country" &&
+                 one_of(cue.kind, {"festival", "fair", "competition", "exchange", "conference"})) {
         frame.place = piece.group.entities.front();
         add_roles(frame, piece.group, "host");
-      } else if (cue.kind == "training") {
+      } else if (cue.kind == "training" && is_city(piece.group.entities.front())) {
         add_roles(frame, piece.group, "participant");
       }
     }
@@ -684,7 +705,7 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
   take_time(sentence, pieces, at, end - 1, frame);
   frame.fields = fields_.in(frame.name);
   if (frame.fields.empty()) {
-    frame.fields = fields_.in(Span{pieces[at].span.begin, pieces[stop - 1].span.end}.of(sentence.text.text));
+    frame.fields = fields_of(sentence, {pieces[at].span.begin, pieces[stop - 1].span.end});
   }
   if (frame.roles.empty()) return end;
   const bool told = explicit_roles || light;
@@ -792,6 +813,7 @@ int Extractor::add_event(const Sentence& sentence, Frame frame) {
   if (named.empty()) return -1;
   // A trip or a meeting needs two to it.
   if (is_trip(frame.kind) && frame.roles.size() < 2) return -1;
+  if (frame.fields.empty()) frame.fields = fields_of_bodies(frame.roles);
   const Quotation quotation = quote(sentence, frame.rule, frame.confidence);
   int index = same_event(frame, named);
   if (index < 0) {

@@ -99,6 +99,8 @@ class Extractor {
   std::string period_in(const Sentence& sentence, const std::vector<Piece>& pieces, std::size_t first,
                         std::size_t last);
   void add_roles(Frame& frame, const Group& group, const std::string& role, bool implicit = false) const;
+  std::vector<std::string> fields_of(const Sentence& sentence, Span span) const;
+  std::vector<std::string> fields_of_bodies(const std::vector<Role>& roles) const;
   void settle_sides(Frame& frame, const Group* subject, const Group* object) const;
 
   // results

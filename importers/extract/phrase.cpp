@@ -32,6 +32,7 @@ class Cutter {
   std::vector<Piece> run(bool& quoted) {
     for (std::size_t at = 0; at < tokens_.size();) at = step(at);
     quoted = quoted_;
+    open_told_brackets();
     join_groups();
     return std::move(pieces_);
   }
@@ -96,7 +97,8 @@ class Cutter {
       return last + 1;
     }
     if (cue.form == CueForm::Anaphor) {
-      const std::vector<int> entities = cue.kind == "body" ? body_called(at) : referent(cue.kind);
+      std::vector<int> entities = cue.kind == "body" ? body_called(at) : named_before(cue.kind);
+      if (entities.size() < 2 && cue.kind != "body") entities = referent(cue.kind);
       if (entities.empty()) {
         for (std::size_t i = at; i <= last; ++i) push_word(i);
         return last + 1;
@@ -162,6 +164,48 @@ class Cutter {
     home_.clear();
     if (referents_.home >= 0) home_.push_back(referents_.home);
     return home_;
+  }
+
+  // A bracket that tells something ("ví dụ: tổ chức …") is text like any other.
+  void open_told_brackets() {
+    for (std::size_t i = 0; i < pieces_.size();) {
+      if (!pieces_[i].bracketed) {
+        ++i;
+        continue;
+      }
+      std::size_t end = i;
+      while (end < pieces_.size() && pieces_[end].bracketed) ++end;
+      const bool tells = std::any_of(pieces_.begin() + static_cast<std::ptrdiff_t>(i), pieces_.begin() + static_cast<std::ptrdiff_t>(end), [](const Piece& piece) {
+        return piece.kind == Piece::Kind::Cue && (piece.cue->form == CueForm::Verb || piece.cue->form == CueForm::Noun || piece.cue->form == CueForm::Light);
+      });
+      for (; i < end; ++i) {
+        pieces_[i].bracketed = !tells;
+        // What it tells is a clause of its own.
+        if (tells && (pieces_[i].kind == Piece::Kind::Open || pieces_[i].kind == Piece::Kind::Close)) pieces_[i].kind = Piece::Kind::Stop;
+      }
+    }
+  }
+
+  // The last two of a kind that the sentence itself has named before, else those of the discourse.
+  std::vector<int> named_before(const std::string& kind) const {
+    std::vector<int> named;
+    for (const Piece& piece : pieces_) {
+      if (piece.kind != Piece::Kind::Group || piece.bracketed || piece.quoted) continue;
+      for (const int index : piece.group.entities) {
+        const ReadEntity& entity = document_.entities[static_cast<std::size_t>(index)];
+        const bool city = entity.label == "City";
+        const bool fits = kind == "cities"      ? city && entity.kind != "District" && entity.kind != "Country"
+                          : kind == "districts" ? city && entity.kind == "District"
+                          : kind == "countries" ? city && entity.kind == "Country"
+                          : kind == "bodies"    ? entity.label == "Agency"
+                                                : false;
+        if (!fits) continue;
+        std::erase(named, index);
+        named.push_back(index);
+      }
+    }
+    if (named.size() > 2) named.erase(named.begin(), named.end() - 2);
+    return named;
   }
 
   const std::string& label(int entity) const {

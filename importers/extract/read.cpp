@@ -1,3 +1,5 @@
+#include <functional>
+#include <map>
 #include <utility>
 
 #include "importers/extract/annotated_document.hpp"
@@ -13,12 +15,27 @@ namespace ketnghia::importers {
 struct DocumentReader::Frames {
   EventCueTable cues;
   FieldWords fields;
+  // What a place is called in English, by its canonical name: askers use it, documents may not.
+  std::map<std::string, std::string, std::less<>> english;
+
+  explicit Frames(const Lexicon::Tables& tables)
+      : cues(tables.table("event_cues")), fields(tables.table("fields")) {
+    for (const char* name : {"cities", "countries"}) {
+      const Table& table = tables.table(name);
+      for (std::size_t row = 0; row < table.size(); ++row) {
+        english.emplace(table.cell(row, "name_vi"), table.cell(row, "name_en"));
+      }
+    }
+    const Table& home = tables.table("vietnam");  // its first alias is the English form
+    for (std::size_t row = 0; row < home.size(); ++row) {
+      const auto aliases = home.list(row, "aliases");
+      if (!aliases.empty()) english.emplace(home.cell(row, "name"), aliases.front());
+    }
+  }
 };
 
 DocumentReader::DocumentReader(const Lexicon& lexicon)
-    : lexicon_(lexicon),
-      frames_(new Frames{EventCueTable(lexicon.tables().table("event_cues")),
-                         FieldWords(lexicon.tables().table("fields"))}) {}
+    : lexicon_(lexicon), frames_(std::make_unique<const Frames>(lexicon.tables())) {}
 
 DocumentReader::~DocumentReader() = default;
 
@@ -35,7 +52,12 @@ Reading DocumentReader::read(SourceDocument source) const {
   Extractor(document, frames_->cues, frames_->fields).run(reading);
   reading.entities = std::move(document.entities);
   reading.holds = std::move(document.holds);
-  for (ReadEntity& entity : reading.entities) entity.identity = identity(reading, entity);
+  for (ReadEntity& entity : reading.entities) {
+    entity.identity = identity(reading, entity);
+    if (entity.label != "City") continue;
+    const auto english = frames_->english.find(entity.name);
+    if (english != frames_->english.end() && !english->second.empty()) entity.aliases.push_back(english->second);
+  }
   return reading;
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/text/normalise.hpp"
+#include "importers/recognise/syllables.hpp"
 
 namespace ketnghia::importers {
 namespace {
@@ -22,6 +22,17 @@ std::uint64_t hash(std::string_view key) {
   return id == 0 ? 1 : id;
 }
 
+// A name as spelt, whatever its case, its i for y and its hyphens: marks tell people apart.
+std::string spelling(std::string_view name) {
+  std::string key;
+  for (std::size_t at = 0; at < name.size();) {
+    const std::size_t end = std::min(name.find_first_of(" -,.()&/", at), name.size());
+    if (end > at) key += (key.empty() ? "" : " ") + fold_syllable(name.substr(at, end - at));
+    at = end + 1;
+  }
+  return key;
+}
+
 std::string_view class_of(const std::string& kind) {
   if (kind == "Country") return "country";
   if (kind == "Province") return "province";
@@ -32,16 +43,16 @@ std::string_view class_of(const std::string& kind) {
 }  // namespace
 
 std::string identity(const Reading& reading, const ReadEntity& entity) {
-  if (entity.label == "Person") return "person|" + match_key(entity.name);
+  if (entity.label == "Person") return "person|" + spelling(entity.name);
   if (entity.label == "City") {
     std::string key{class_of(entity.kind)};
-    key += '|' + name_key(entity.name);
+    key += '|' + spelling(entity.name) + '|' + entity.country;
     if (entity.kind == "District" && entity.place >= 0) {
-      key += '|' + name_key(reading.entities[static_cast<std::size_t>(entity.place)].name);
+      key += '|' + spelling(reading.entities[static_cast<std::size_t>(entity.place)].name);
     }
     return key;
   }
-  return "agency|" + match_key(entity.name);
+  return "agency|" + spelling(entity.name);
 }
 
 NodeId node_id(std::string_view key) { return NodeId{hash(key)}; }

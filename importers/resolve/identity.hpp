@@ -10,9 +10,9 @@
 namespace ketnghia::importers {
 
 // What an entity of a document is known by in all documents: entities of one identity are one
-// node. A function of the reading alone, so that no order of imports changes it. Cities are told
-// apart by class (a city and a province of one name are two) and districts by the city above;
-// a body that belongs to some place which the document does not tell stays its document's own.
+// node. A function of the reading alone, so that no order of imports changes it. Spelling counts
+// with its marks (Hùng is not Hưng), case and i for y do not. Cities are told apart by class (a
+// city and a province of one name are two) and country, districts by the city above too.
 std::string identity(const Reading& reading, const ReadEntity& entity);
 
 // The node of a document, by its name.

@@ -95,10 +95,14 @@ bool compatible(const When& a, const When& b) {
   if (!a.known() || !b.known()) return false;
   if (a.text == b.text) return true;
   if (a.date->year_unknown || b.date->year_unknown) {
-    return a.date->month && a.date->month == b.date->month && a.date->day == b.date->day;
+    return a.date->month && a.date->month == b.date->month &&
+           (a.date->day == b.date->day || !a.date->day || !b.date->day);
   }
   return fit(*a.date, *b.date) == Fit::Certainly || fit(*b.date, *a.date) == Fit::Certainly;
 }
+
+// Who took part, by identity, in which role.
+using Roles = std::map<std::string, std::pair<std::string, EvidenceSet>>;
 
 // One account of an event or an agreement.
 struct Account {
@@ -167,17 +171,27 @@ std::vector<Cluster> cluster(std::vector<Account>& accounts) {
   return clusters;
 }
 
-// "XXXX-05-16" with the year of another account, where that has one.
-std::string with_year(const std::string& when, const Cluster& cluster) {
-  if (!when.starts_with("XXXX")) return when;
-  for (const Account* account : cluster.accounts) {
-    const std::string& other = account->when.text;
-    if (other.size() >= 4 && other.find('X') == std::string::npos &&
-        std::isdigit(static_cast<unsigned char>(other[0])) != 0) {
-      return when.size() > 4 && when[4] == '-' ? other.substr(0, 4) + when.substr(4) : other;
-    }
+bool has_year(const std::string& when) {
+  return when.size() >= 4 && when.find('X') == std::string::npos &&
+         std::isdigit(static_cast<unsigned char>(when[0])) != 0;
+}
+
+// The date that the accounts tell together: the most precise, "XXXX-05-16" with the year that
+// another one has.
+std::string joined_when(const Cluster& cluster) {
+  const auto at = [&](const auto& wanted) {
+    return std::find_if(cluster.accounts.begin(), cluster.accounts.end(),
+                        [&](const Account* account) { return wanted(account->when.text); });
+  };
+  const auto dated = at(has_year);
+  const auto day = at([](const std::string& when) { return when.size() == 10 && when.starts_with("XXXX-"); });
+  if (dated == cluster.accounts.end()) {
+    const std::string& first = cluster.accounts.front()->when.text;
+    return first.empty() ? "XXXX" : first;
   }
-  return when;
+  const std::string& known = (*dated)->when.text;
+  if (day != cluster.accounts.end() && known.size() < 10) return known.substr(0, 4) + (*day)->when.text.substr(4);
+  return known;
 }
 
 // A later document knows better whether a plan was carried out; what was held stays held.
@@ -377,11 +391,48 @@ class Resolver {
     return account;
   }
 
+  // The year of a day that a document tells without one is the same for all it tells of that day.
+  void learn_years(const std::vector<Cluster>& clusters) {
+    for (const Cluster& cluster : clusters) {
+      const std::string when = joined_when(cluster);
+      if (!has_year(when)) continue;
+      for (const Account* account : cluster.accounts) {
+        if (account->when.text.starts_with("XXXX-")) years_.emplace(std::pair(account->from->document, account->when.text), when.substr(0, 4));
+      }
+    }
+  }
+  std::string dated(const Cluster& cluster) const {
+    const std::string when = joined_when(cluster);
+    if (!when.starts_with("XXXX-")) return when;
+    for (const Account* account : cluster.accounts) {
+      const auto year = years_.find({account->from->document, when});
+      if (year != years_.end()) return year->second + when.substr(4);
+    }
+    return when;
+  }
+
+  // What is told without a name is called by its kind and who took part, bodies before people.
+  std::string descriptive_name(const std::string& kind, const Roles& roles) const {
+    constexpr std::size_t kNamed = 3;
+    const Term* term = find_term(Family::EventKind, kind);
+    if (!term) term = find_term(Family::AgreementKind, kind);
+    std::vector<std::string> who;
+    for (const bool people : {false, true}) {
+      for (const auto& [identity, role] : roles) {
+        const Entity& entity = entities_.at(identity);
+        if ((entity.label == "Person") == people) who.push_back(winner(entity.names));
+      }
+    }
+    std::string name = term ? std::string(term->label_vi) : kind;
+    for (std::size_t i = 0; i < std::min(who.size(), kNamed); ++i) name += (i == 0 ? ": " : " - ") + who[i];
+    return name;
+  }
+
   // What the accounts of a cluster say together, written as its node and the edges to it.
   struct Joined {
     NodeDraft node;
     EvidenceSet evidence;
-    std::map<std::string, std::pair<std::string, EvidenceSet>> roles;  // identity to role
+    Roles roles;
     std::map<std::string, EvidenceSet> fields;
   };
   Joined joined(const Cluster& cluster, std::string_view label, std::string_view done) {
@@ -408,9 +459,9 @@ class Resolver {
     all.node.id = node_id(key);
     all.node.labels = {std::string(label)};
     all.node.properties = {{"kind", first->kind()},
-                           {"name", winner(names)},
+                           {"name", names.empty() ? descriptive_name(first->kind(), all.roles) : winner(names)},
                            {"status", joined_status(cluster, done)},
-                           {"when", with_year(first->when.text.empty() ? "XXXX" : first->when.text, cluster)}};
+                           {"when", dated(cluster)}};
     all.node.evidence = all.evidence.quoted(quote_);
     for (const Account* account : cluster.accounts) {
       const auto& quotations =
@@ -465,7 +516,8 @@ class Resolver {
         accounts.push_back(account(from, i, &from.reading->events[i], nullptr));
       }
     }
-    std::vector<Cluster> clusters = cluster(accounts);
+    const std::vector<Cluster> clusters = cluster(accounts);
+    learn_years(clusters);
     std::vector<std::pair<const Cluster*, NodeId>> written;
     for (const Cluster& cluster : clusters) {
       Joined all = joined(cluster, "Event", "held");
@@ -556,7 +608,7 @@ class Resolver {
     NodeId node{};
     std::string kind, when;
     bool done = false;
-    std::map<std::string, std::pair<std::string, EvidenceSet>> roles;
+    Roles roles;
   };
 
   // The cities that an identity is of, from itself upwards, and its country's code where it is
@@ -634,6 +686,7 @@ class Resolver {
   std::set<NodeId> documents_;
   std::map<std::string, Entity> entities_;
   std::map<std::tuple<NodeId, bool, std::size_t>, NodeId> node_of_;  // event or agreement of a reading
+  std::map<std::pair<NodeId, std::string>, std::string> years_;
   std::vector<Happening> happenings_;
   std::set<NodeId> signed_at_;
 };

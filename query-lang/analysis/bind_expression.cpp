@@ -508,8 +508,21 @@ ExpressionPtr Binder::atom(const ast::Call& call, const Allowed& allowed) {
   auto bound = make(Kind::Call, call.span, function->result);
   bound->function = function;
   for (const auto& argument : call.arguments) bound->children.push_back(expression(argument, inner));
+  share_searched_words(*bound, call);
   check_arguments(*bound);
   return bound;
+}
+
+// score(x) is about the words that search(x, …) looked for: it gets them as its second argument.
+void Binder::share_searched_words(Expression& call, const ast::Call& source) {
+  const Expression& first = call.children.empty() ? call : *call.children.front();
+  if (first.kind != Kind::Variable) return;
+  if (call.function->name == "search" && slots_read(*call.children[1]).empty()) {
+    searched_[first.text] = &source.arguments[1];
+  } else if (call.function->name == "score" && call.children.size() == 1) {
+    const auto words = searched_.find(first.text);
+    if (words != searched_.end()) call.children.push_back(expression(*words->second, {}));
+  }
 }
 
 void Binder::check_arguments(const Expression& call) const {

@@ -82,8 +82,7 @@ bound::Match Binder::match(const std::vector<ast::PatternPart>& parts,
 void Binder::part(const ast::PatternPart& part, PatternBuild& build) {
   const auto& element = part.path.element;
   build.kind = part.path.kind;
-  if (build.kind != ast::PathKind::Every &&
-      (element.steps.size() != 1)) {
+  if (build.kind != ast::PathKind::Every && element.steps.size() != 1) {
     semantic_error(element.span, "InvalidRelationshipPattern",
                    "a shortest path is asked for between two nodes", "one relationship, (a)-[*]-(b)");
   }
@@ -113,6 +112,7 @@ void Binder::part(const ast::PatternPart& part, PatternBuild& build) {
 }
 
 std::size_t Binder::node(const ast::NodePattern& node, PatternBuild& build) {
+  count_step(node.span);
   const std::string name = node.variable ? node.variable->text : std::string();
   const auto known = build.nodes.find(name);
   std::size_t index = build.match.nodes.size();
@@ -146,6 +146,7 @@ std::size_t Binder::node(const ast::NodePattern& node, PatternBuild& build) {
 
 std::size_t Binder::edge(const ast::EdgePattern& edge, std::size_t from, std::size_t to,
                          PatternBuild& build) {
+  count_step(edge.span);
   const std::size_t index = build.match.edges.size();
   bound::PatternEdge bound;
   bound.from = from;
@@ -171,7 +172,13 @@ std::size_t Binder::edge(const ast::EdgePattern& edge, std::size_t from, std::si
     build.edge_sources.emplace_back(&edge, index);
   }
   // A shortest path is a list of edges, whatever its length.
-  if (bound.kind != bound::PathKind::Every) bound.variable = true;
+  if (bound.kind != bound::PathKind::Every) {
+    bound.variable = true;
+    if (bound.low > 1) {
+      semantic_error(edge.span, "InvalidRelationshipPattern",
+                     "a shortest path has no least length but 0 or 1", "*, *0.. or *..n");
+    }
+  }
   if (name == nullptr) {
     bound.slot = take_slot();
   } else {

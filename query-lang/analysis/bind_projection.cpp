@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -27,6 +28,7 @@ struct Binder::Projected {
   std::vector<Item> items;
   bool aggregated = false;
   bool distinct = false;
+  std::optional<Span> unnamed;  // an expression that needs a name and has none
   std::set<Slot> before;     // every variable that was in scope
   std::set<Slot> kept;       // those of them that are projected themselves
   std::set<Slot> mentioned;  // those that some projected expression reads
@@ -75,6 +77,11 @@ bound::Projection Binder::projection(const ast::Project& project,
       type_error(condition->span, "a condition is true or false, not " + condition->type.in_words());
     }
     bound.predicates.push_back(std::move(condition));
+  }
+
+  if (projected.unnamed) {
+    semantic_error(*projected.unnamed, "NoExpressionAlias", "in WITH, an expression needs a name",
+                   "AS and a name");
   }
 
   Scope next = outer_;
@@ -141,8 +148,9 @@ void Binder::bind_columns(const ast::Project& project, Projected& projected) {
     } else if (project.returns) {
       name = item.expression.span.of(statement_);
     } else {
-      semantic_error(item.span, "NoExpressionAlias", "in WITH, an expression needs a name",
-                     "AS and a name");
+      // Refused once the rest has been checked, whose faults say more.
+      name = item.expression.span.of(statement_);
+      if (!projected.unnamed) projected.unnamed = item.span;
     }
     add(std::move(expression), std::move(name), item.span);
   }

@@ -28,6 +28,13 @@ bound::Slot Binder::take_slot() {
   return part_.back();
 }
 
+void Binder::count_step(Span span) {
+  if (++steps_ <= kMaxSteps) return;
+  semantic_error(span, "StatementTooLong",
+                 "the statement has more than " + std::to_string(kMaxSteps) +
+                     " clauses, nodes and relationships");
+}
+
 bound::Query Binder::query(const ast::Query& query) {
   bound::Query bound = union_of(query, false);
   bound.slots = slots_.count();
@@ -76,6 +83,7 @@ bound::SingleQuery Binder::single_query(const ast::SingleQuery& query, bool nest
   bool returned = false;
   for (const auto& clause : query.clauses) {
     const Span span = std::visit([](const auto& it) { return it.span; }, clause);
+    count_step(span);
     if (returned) {
       semantic_error(span, "InvalidClauseComposition", "nothing can follow RETURN", "UNION or the end");
     }

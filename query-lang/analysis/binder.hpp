@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,8 @@ class Binder {
                                   std::vector<std::string>& columns);
   bound::Unwind unwind(const ast::Unwind& unwind);
   bound::Slot take_slot();
+  // Counts a clause, a node or a relationship against kMaxSteps.
+  void count_step(Span span);
 
   // bind_projection.cpp
   struct Projected;
@@ -105,6 +108,7 @@ class Binder {
                               const ast::Expression* where, bool may_introduce, Span span);
   bound::ExpressionPtr aggregate(const ast::Call& call, const Function& function,
                                  const Allowed& allowed);
+  void share_searched_words(bound::Expression& call, const ast::Call& source);
   void check_arguments(const bound::Expression& call) const;
   const Variable& variable(const ast::Name& name) const;
 
@@ -120,6 +124,8 @@ class Binder {
   std::vector<bound::Slot> part_;    // taken since the last WITH, to be released at the next
   std::vector<bound::Slot> locals_;  // by depth: the slots of Locals, never shared with others
   std::size_t depth_ = 0;
+  std::size_t steps_ = 0;
+  std::map<std::string, const ast::Expression*> searched_;  // by variable: words of its search()
 };
 
 }  // namespace ketnghia::query

@@ -153,8 +153,7 @@ class AnswerWriter {
                Context& context)
       : snapshot_(snapshot), result_(result), manner_(manner), context_(context) {
     if (!result.meaning.question) return;
-    const auto column =
-        std::find(result.columns.begin(), result.columns.end(), kEvidenceColumn);
+    const auto column = std::find(result.columns.begin(), result.columns.end(), kEvidenceColumn);
     if (column != result.columns.end()) evidence_ = column - result.columns.begin();
   }
 
@@ -201,8 +200,7 @@ class AnswerWriter {
       if (manner_.evidence) note_evidence(row, table);
     }
     table.print(context_.out, context_.out_terminal);
-    context_.out << dim(context_.out_terminal,
-                        context_.say("answer.rows", {result_.rows.size()}))
+    context_.out << dim(context_.out_terminal, context_.say("answer.rows", {result_.rows.size()}))
                  << '\n';
   }
 

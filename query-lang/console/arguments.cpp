@@ -55,10 +55,10 @@ Arguments::Arguments(const Command& command, std::span<const std::string_view> w
     throw fault(say_("usage.operand-missing", {command_.name, command_.operands}));
   }
   if (operands_.size() > command_.most) {
-    throw fault(command_.most == 0 ? say_("usage.no-operand-wanted", {command_.name, operands_[0]})
-                                   : say_("usage.operands-too-many",
-                                          {command_.name, command_.operands,
-                                           operands_[command_.most]}));
+    throw fault(command_.most == 0
+                    ? say_("usage.no-operand-wanted", {command_.name, operands_[0]})
+                    : say_("usage.operands-too-many",
+                           {command_.name, command_.operands, operands_[command_.most]}));
   }
 }
 

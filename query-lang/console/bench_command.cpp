@@ -67,8 +67,8 @@ std::string measured(const Snapshot& snapshot, const std::string& statement, std
   const query::LogicalPlan plan = query::make_plan(bound, snapshot);
   const query::Options options;
   std::size_t rows = 0;
-  const auto prepared = times_of(
-      runs, [&] { rows = query::execute(bound, plan, snapshot, options).size(); });
+  const auto prepared =
+      times_of(runs, [&] { rows = query::execute(bound, plan, snapshot, options).size(); });
   const auto from_text =
       times_of(runs, [&] { rows = query::run(snapshot, statement, options).rows.size(); });
   constexpr double kMedian = 0.5;

@@ -81,7 +81,12 @@ constexpr std::array kCommands{
     Command{"text normalise", "", 0, 0, kNormaliseOptions,
             "ketnghia text normalise --encoding tcvn3 < old.txt", run_text_normalise},
     Command{"text key", "", 0, 0, {}, "echo 'Thành ủy Bắc Kinh' | ketnghia text key", run_text_key},
-    Command{"text expand", "", 0, 0, {}, "echo 'UBND TP Hà Nội' | ketnghia text expand",
+    Command{"text expand",
+            "",
+            0,
+            0,
+            {},
+            "echo 'UBND TP Hà Nội' | ketnghia text expand",
             run_text_expand},
     Command{"text dates", "", 0, 0, kDatesOptions,
             "echo 'từ 12 đến 16/5' | ketnghia text dates --published 2024-05-20", run_text_dates},
@@ -151,9 +156,8 @@ std::string group_help(std::string_view first, const Messages& say) {
 }
 
 std::string command_help(const Command& command, const Messages& say) {
-  std::string help = usage_line(command) + "\n\n" +
-                     say("command." + std::string(command.name)) + "\n\n" + say("help.options") +
-                     "\n";
+  std::string help = usage_line(command) + "\n\n" + say("command." + std::string(command.name)) +
+                     "\n\n" + say("help.options") + "\n";
   const auto describe = [&](const Option& option) {
     std::string left = option.letter ? std::string("  -") + option.letter + ", " : "      ";
     left += "--" + std::string(option.name);

@@ -27,8 +27,8 @@ constexpr int kFailed = 1;
 constexpr int kFaultyStatement = 2;
 
 struct Command {
-  std::string_view name;      // "text dates" where the second word chooses
-  std::string_view operands;  // as the usage line shows them
+  std::string_view name;            // "text dates" where the second word chooses
+  std::string_view operands;        // as the usage line shows them
   std::size_t least = 0, most = 0;  // of operands
   std::span<const Option> options;
   std::string_view examples;  // one a line

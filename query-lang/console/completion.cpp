@@ -80,7 +80,8 @@ Completion Completer::complete(std::string_view before) {
     std::string key = match_key(typed);
     if (key.empty()) continue;
     if (typed.ends_with(' ')) key += ' ';
-    const auto first = std::lower_bound(names_.begin(), names_.end(), std::pair(key, std::string()));
+    const auto first =
+        std::lower_bound(names_.begin(), names_.end(), std::pair(key, std::string()));
     for (auto at = first; at != names_.end() && at->first.starts_with(key); ++at) {
       completion.candidates.push_back(at->second);
     }

@@ -12,7 +12,7 @@ namespace ketnghia::console {
 
 // What may stand where the cursor is.
 struct Completion {
-  std::size_t replaced = 0;             // bytes before the cursor that a candidate takes the place of
+  std::size_t replaced = 0;  // bytes before the cursor that a candidate takes the place of
   std::vector<std::string> candidates;  // each once, in byte order
 };
 

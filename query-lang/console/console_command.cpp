@@ -38,8 +38,7 @@ class Session {
     const auto begun = std::chrono::steady_clock::now();
     // A snapshot a statement: what others commit meanwhile is seen, and no page is held idle.
     note(ask(Snapshot(store_), text, asking_, context_));
-    const std::chrono::duration<double, std::milli> took =
-        std::chrono::steady_clock::now() - begun;
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begun;
     context_.out.flush();
     if (timing_) {
       char shown[32];

@@ -35,8 +35,7 @@ Span line_around(std::string_view text, Span span) {
 }
 
 bool overlaps_any(const std::vector<Span>& spans, Span span) {
-  return std::any_of(spans.begin(), spans.end(),
-                     [&](Span other) { return other.overlaps(span); });
+  return std::any_of(spans.begin(), spans.end(), [&](Span other) { return other.overlaps(span); });
 }
 
 }  // namespace
@@ -135,8 +134,7 @@ void tell_coverage(const Snapshot& snapshot, const query::Meaning& meaning, bool
     if (list_silent) context.err << say("answer.silent-none") << '\n';
     return;
   }
-  context.err << say(list_silent ? "answer.silent-list" : "answer.silent", {silent.size()})
-              << '\n';
+  context.err << say(list_silent ? "answer.silent-list" : "answer.silent", {silent.size()}) << '\n';
   if (!list_silent) return;
   for (const Evidence& sentence : silent) {
     context.err << "  " << citation(snapshot, sentence, say) << '\n';

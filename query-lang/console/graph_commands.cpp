@@ -20,7 +20,7 @@ namespace {
 
 using query::RuntimeValue;
 
-constexpr std::size_t kShownOfAKind = 20;     // edges of one type that `show` lists
+constexpr std::size_t kShownOfAKind = 20;  // edges of one type that `show` lists
 constexpr std::size_t kShownQuotations = 5;
 
 std::int64_t whole(std::uint64_t number) { return static_cast<std::int64_t>(number); }
@@ -51,7 +51,8 @@ std::string shown_end(const Snapshot& snapshot, const Neighbour& neighbour) {
   std::vector<std::string> properties;
   const auto edge = snapshot.edge(neighbour.edge);
   for (const auto& [key, value] : edge->properties) {
-    properties.push_back(std::string(snapshot.string(key)) + ": " + query::to_text(query::to_runtime(value), snapshot));
+    properties.push_back(std::string(snapshot.string(key)) + ": " +
+                         query::to_text(query::to_runtime(value), snapshot));
   }
   const std::string name = called(snapshot, neighbour.other);
   return properties.empty() ? name : name + " (" + joined(properties, ", ") + ")";
@@ -70,7 +71,8 @@ class NodeSheet {
                  << joined(labels, ", ") << "  n" << number(node) << '\n';
     for (const auto& [key, value] : record->properties) {
       if (snapshot_.string(key) != "name") {
-        line("  " + std::string(snapshot_.string(key)) + ": ", query::to_text(query::to_runtime(value), snapshot_));
+        line("  " + std::string(snapshot_.string(key)) + ": ",
+             query::to_text(query::to_runtime(value), snapshot_));
       }
     }
     print_edges(node, Snapshot::Direction::Out);
@@ -179,8 +181,7 @@ int run_export(const Arguments& arguments, Context& context) {
     file.close();
   }
   if (!file) throw Error(context.say("error.write-file", {*path, std::strerror(errno)}));
-  context.err << context.say("export.done", {snapshot.node_count(), snapshot.edge_count()})
-              << '\n';
+  context.err << context.say("export.done", {snapshot.node_count(), snapshot.edge_count()}) << '\n';
   return kDone;
 }
 
@@ -243,8 +244,7 @@ int run_check(const Arguments& arguments, Context& context) {
   const std::vector<std::string> faults = check(snapshot);
   for (const std::string& fault : faults) context.out << fault << '\n';
   if (!faults.empty()) throw Error(context.say("check.faults", {faults.size()}));
-  context.out << context.say("check.sound", {snapshot.node_count(), snapshot.edge_count()})
-              << '\n';
+  context.out << context.say("check.sound", {snapshot.node_count(), snapshot.edge_count()}) << '\n';
   return kDone;
 }
 

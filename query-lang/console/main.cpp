@@ -75,9 +75,12 @@ int main(int argc, char** argv) {
   std::cout.exceptions(std::ios::badbit);
   const std::vector<std::string_view> words(argv + 1, argv + argc);
   const Messages say(language_of(words));
-  Context context{say,       std::cin,
-                  std::cout, std::cerr,
-                  Terminal::of(STDOUT_FILENO), Terminal::of(STDERR_FILENO)};
+  Context context{say,
+                  std::cin,
+                  std::cout,
+                  std::cerr,
+                  Terminal::of(STDOUT_FILENO),
+                  Terminal::of(STDERR_FILENO)};
   int code = kFailed;
   try {
     code = run(words, context);

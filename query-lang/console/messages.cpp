@@ -1,9 +1,9 @@
 #include "query-lang/console/messages.hpp"
 
-#include "console_tables.hpp"
-
 #include <charconv>
 #include <stdexcept>
+
+#include "console_tables.hpp"
 
 namespace ketnghia::console {
 namespace {

@@ -62,8 +62,8 @@ std::pair<std::string, RuntimeValue> read_parameter(std::string_view text) {
   try {
     return {name, read(parser.parse(simdjson::padded_string(text.substr(equals + 1))))};
   } catch (const simdjson::simdjson_error& error) {
-    throw Error("--param " + name + ": " + error.what() + " (a text goes in double quotes: " +
-                name + "='\"…\"')");
+    throw Error("--param " + name + ": " + error.what() +
+                " (a text goes in double quotes: " + name + "='\"…\"')");
   }
 }
 

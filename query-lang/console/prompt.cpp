@@ -1,12 +1,12 @@
 #include "query-lang/console/prompt.hpp"
 
+#include <langinfo.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <clocale>
 #include <cstdio>
 #include <cstdlib>
-#include <langinfo.h>
 #include <string_view>
 #include <system_error>
 
@@ -53,11 +53,12 @@ Prompt::Prompt(const Store& store)
   if (!edit_ || !history_) throw Error("the terminal cannot be used for editing");
   EditLine* const edit = edit_.get();
   el_set(edit, EL_CLIENTDATA, this);
-  el_set(edit, EL_PROMPT, +[](EditLine* self) {
-    void* prompt = nullptr;
-    el_get(self, EL_CLIENTDATA, &prompt);
-    return static_cast<Prompt*>(prompt)->prompt_.data();
-  });
+  el_set(
+      edit, EL_PROMPT, +[](EditLine* self) {
+        void* prompt = nullptr;
+        el_get(self, EL_CLIENTDATA, &prompt);
+        return static_cast<Prompt*>(prompt)->prompt_.data();
+      });
   el_set(edit, EL_EDITOR, "emacs");
   HistEvent event;
   history(history_.get(), &event, H_SETSIZE, kHistorySize);

@@ -25,8 +25,7 @@ Terminal Terminal::of(int descriptor) {
   if (!terminal.present) return terminal;
   const char* no_colour = std::getenv("NO_COLOR");  // no-color.org: set and not empty
   const char* kind = std::getenv("TERM");
-  terminal.colour =
-      (!no_colour || !*no_colour) && !(kind && std::string_view(kind) == "dumb");
+  terminal.colour = (!no_colour || !*no_colour) && !(kind && std::string_view(kind) == "dumb");
   winsize size{};
   if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) terminal.width = size.ws_col;
   return terminal;

@@ -25,8 +25,8 @@ int filter_lines(Context& context, Change change) {
 // The start of a finding's JSON line; offsets are bytes of the line as it came in.
 std::string finding(std::string_view line, std::size_t line_number, Span span) {
   return R"({"line":)" + std::to_string(line_number) + R"(,"surface":)" +
-         json_string(span.of(line)) + R"(,"start":)" + std::to_string(span.begin) +
-         R"(,"end":)" + std::to_string(span.end);
+         json_string(span.of(line)) + R"(,"start":)" + std::to_string(span.begin) + R"(,"end":)" +
+         std::to_string(span.end);
 }
 
 std::optional<std::filesystem::path> lexicon_folder(const Arguments& arguments) {
@@ -93,8 +93,7 @@ int run_text_mentions(const Arguments& arguments, Context& context) {
     importers::Block paragraph;
     paragraph.span = {0, static_cast<std::uint32_t>(line.size())};
     source.blocks.push_back(paragraph);
-    const importers::AnnotatedDocument annotated =
-        importers::annotate(std::move(source), lexicon);
+    const importers::AnnotatedDocument annotated = importers::annotate(std::move(source), lexicon);
     std::vector<std::pair<Span, const ReadEntity*>> found;
     for (const importers::Sentence& sentence : annotated.sentences) {
       for (const importers::EntityMention& mention : sentence.mentions) {

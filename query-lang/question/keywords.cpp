@@ -98,7 +98,7 @@ bool can_be_keyword(const Token& token) {
 
 }  // namespace
 
-const Meaning* PhraseMatch::find(Concept meaning) const {
+const KeywordMeaning* PhraseMatch::find(Concept meaning) const {
   for (const auto& one : meanings) {
     if (one.meaning == meaning) return &one;
   }
@@ -137,7 +137,7 @@ Keywords::Keywords() {
   add_terms(Family::Post, Concept::Post);
 }
 
-void Keywords::add(std::string_view phrase, Meaning meaning) {
+void Keywords::add(std::string_view phrase, KeywordMeaning meaning) {
   meaning.written = phrase;
   const auto key = match_key(phrase);
   longest_ =

@@ -86,7 +86,7 @@ enum class Concept : std::uint8_t {
   ByDate,
   ByName,
   ByCount,
-  // Of the model's vocabulary: Meaning::term says which.
+  // Of the model's vocabulary: KeywordMeaning::term says which.
   Noun,    // a label, a kind of event, agreement or agency, a role
   Field,   // a field of cooperation
   Status,  // of an event or an agreement
@@ -98,7 +98,7 @@ constexpr bool is_verb(Concept meaning) {
 }
 
 // One reading of a phrase.
-struct Meaning {
+struct KeywordMeaning {
   Concept meaning;
   const Term* term = nullptr;  // of the vocabulary, for Noun, Field, Status and Post
   std::string_view written{};  // as the table writes the phrase
@@ -108,9 +108,9 @@ struct Meaning {
 // The phrase that begins at a word.
 struct PhraseMatch {
   std::size_t words = 0;  // 0: no keyword begins here
-  std::vector<Meaning> meanings;
+  std::vector<KeywordMeaning> meanings;
 
-  const Meaning* find(Concept meaning) const;
+  const KeywordMeaning* find(Concept meaning) const;
   bool has(Concept meaning) const { return find(meaning) != nullptr; }
 };
 
@@ -132,9 +132,9 @@ class Keywords {
 
  private:
   Keywords();
-  void add(std::string_view phrase, Meaning meaning);
+  void add(std::string_view phrase, KeywordMeaning meaning);
 
-  std::unordered_map<std::string, std::vector<Meaning>> phrases_;  // by match key
+  std::unordered_map<std::string, std::vector<KeywordMeaning>> phrases_;  // by match key
   std::size_t longest_ = 0;                                        // in words
 };
 

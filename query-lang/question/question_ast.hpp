@@ -56,7 +56,7 @@ struct Element {
   Kind kind = Kind::Name;
   std::vector<AskedName> names{};
   bool all_names = false;  // joined by "and", not by "or"
-  std::vector<Meaning> nouns{};
+  std::vector<KeywordMeaning> nouns{};
   Concept action = Concept::Noise;
   AskedTopic topic{};
   std::string period;  // EDTF, for overlaps() and within()

@@ -102,8 +102,8 @@ struct OneOf : TokenParser<OneOf, Concept> {
   Concept to_;
 };
 
-struct NounParser : TokenParser<NounParser, Meaning> {
-  bool match(Iterator& first, Iterator last, const State& state, Meaning& value) const;
+struct NounParser : TokenParser<NounParser, KeywordMeaning> {
+  bool match(Iterator& first, Iterator last, const State& state, KeywordMeaning& value) const;
 };
 struct ActionParser : TokenParser<ActionParser, Concept> {
   bool match(Iterator& first, Iterator last, const State& state, Concept& value) const;

@@ -80,7 +80,7 @@ bool time_begins(Iterator first, Iterator last) {
     const auto found = match(first, last);
     const bool announces =
         found.has(Concept::In) || found.has(Concept::Period) ||
-        std::any_of(found.meanings.begin(), found.meanings.end(), [](const Meaning& meaning) {
+        std::any_of(found.meanings.begin(), found.meanings.end(), [](const KeywordMeaning& meaning) {
           return meaning.meaning >= Concept::Since && meaning.meaning <= Concept::After;
         });
     if (!announces) return false;
@@ -133,7 +133,7 @@ std::vector<const Term*> all_fields(Iterator first, Iterator last) {
 bool clause_begins(Iterator first, Iterator last) {
   if (time_begins(first, last)) return true;
   const auto found = match(first, last);
-  return std::any_of(found.meanings.begin(), found.meanings.end(), [](const Meaning& meaning) {
+  return std::any_of(found.meanings.begin(), found.meanings.end(), [](const KeywordMeaning& meaning) {
     const auto in = [&](Concept from, Concept to) {
       return meaning.meaning >= from && meaning.meaning <= to;
     };
@@ -402,7 +402,7 @@ bool somebody_before(const State& state) {
          last.kind == Element::Kind::By;
 }
 
-const Meaning* verb_of(const PhraseMatch& found) {
+const KeywordMeaning* verb_of(const PhraseMatch& found) {
   for (const auto& meaning : found.meanings) {
     if (is_verb(meaning.meaning)) return &meaning;
   }
@@ -426,7 +426,7 @@ bool topic_ends(Iterator first, Iterator last, const State& state) {
 
 }  // namespace
 
-bool NounParser::match(Iterator& first, Iterator last, const State& state, Meaning& value) const {
+bool NounParser::match(Iterator& first, Iterator last, const State& state, KeywordMeaning& value) const {
   const auto found = question_grammar::match(first, last);
   if (verb_of(found) != nullptr && somebody_before(state)) return false;
   for (const auto meaning : {Concept::Noun, Concept::Place, Concept::Quote, Concept::Timeline,

@@ -115,7 +115,7 @@ Subject term_subject(const Term& term) {
   return subject;
 }
 
-Subject noun_subject(const Meaning& noun) {
+Subject noun_subject(const KeywordMeaning& noun) {
   Subject subject;
   switch (noun.meaning) {
     case Concept::Place:
@@ -141,7 +141,7 @@ Subject noun_subject(const Meaning& noun) {
 }
 
 // "tỉnh, thành phố", "visits and meetings": one subject of several kinds.
-Subject joined(const std::vector<Meaning>& nouns) {
+Subject joined(const std::vector<KeywordMeaning>& nouns) {
   auto subject = noun_subject(nouns.front());
   for (auto noun = nouns.begin() + 1; noun != nouns.end(); ++noun) {
     const auto other = noun_subject(*noun);

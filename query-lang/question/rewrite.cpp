@@ -206,8 +206,13 @@ class Rewriter {
       where(one_of(fact + ".status", facts.statuses));
     }
     for (const auto& period : request_->periods) {
-      where("overlaps(" + fact + ".when, " + literal(period) + ")");
+      within_period(fact + ".when", period);
     }
+  }
+
+  // Of a time that is wholly unknown nothing can be said, not even that it possibly fits.
+  void within_period(const std::string& when, const std::string& period) {
+    where(when + " <> 'XXXX' AND overlaps(" + when + ", " + literal(period) + ")");
   }
 
   // What a fact is about: fields, the name of somebody, or words of its evidence.
@@ -519,6 +524,9 @@ class Rewriter {
     if (request.answer == Answer::City) {
       other = "other";
       tail = "(other)-" + std::string(kBodies) + "->(city:City)";
+      // A city stands for what is in it, a province only for itself and its own bodies.
+      where("NOT EXISTS { MATCH (other)-" + std::string(kBodies) +
+            "->(nearer:City)-[:PART_OF*1..]->(city) WHERE NOT nearer:District }");
     } else if (request.answer == Answer::Person) {
       // People cooperate as those who hold the posts of a body.
       other = "body";
@@ -537,7 +545,7 @@ class Rewriter {
       }
     }
     for (const auto& period : request.periods) {
-      where("overlaps(cooperation.when, " + literal(period) + ")");
+      within_period("cooperation.when", period);
     }
     const auto& facts = request.facts;
     if (!facts.topics.empty() || !facts.places.empty() || !facts.kinds.empty() ||

@@ -70,9 +70,8 @@ TEST_CASE("every command has help with its options and an example", "[console]")
   const Program program;
   const Outcome all = program.run({"--help"});
   CHECK(all.code == 0);
-  for (const std::string name :
-       {"import", "query", "explain", "console", "show", "documents", "forget", "stats", "check",
-        "export", "load", "bench"}) {
+  for (const std::string name : {"import", "query", "explain", "console", "show", "documents",
+                                 "forget", "stats", "check", "export", "load", "bench"}) {
     CAPTURE(name);
     CHECK_THAT(all.out, Contains("\n  " + name + " "));
     for (const std::string language : {"en", "vi"}) {

@@ -66,8 +66,7 @@ TEST_CASE("a database that is not there is told, and is not made", "[console]") 
 
 TEST_CASE("with --format json a store's error is JSON too", "[console]") {
   const Program program;
-  const Outcome outcome =
-      program.run({"query", "RETURN 1", "--db", "none.kn", "--format", "json"});
+  const Outcome outcome = program.run({"query", "RETURN 1", "--db", "none.kn", "--format", "json"});
   CHECK(outcome.code == 1);
   simdjson::dom::parser parser;
   CHECK(std::string_view(parser.parse(outcome.err)["error"]["code"]) == "NotFound");
@@ -83,11 +82,10 @@ TEST_CASE("output that cannot be written is a failure", "[console]") {
 
 TEST_CASE("a statement past its time is an error", "[console]") {
   const LoadedProgram program;
-  const Outcome outcome =
-      program.run({"query",
-                   "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b "
-                   "WITH a, b WHERE a + b < 0 RETURN count(*)",
-                   "--timeout", "1"});
+  const Outcome outcome = program.run({"query",
+                                       "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b "
+                                       "WITH a, b WHERE a + b < 0 RETURN count(*)",
+                                       "--timeout", "1"});
   CHECK(outcome.code == 2);
   CHECK(outcome.out.empty());
   CHECK(!outcome.err.empty());

@@ -65,8 +65,8 @@ TEST_CASE("TSV has one line a row and one tab between cells", "[console]") {
 
 TEST_CASE("columns of a table stand under each other by display width", "[console]") {
   const LoadedProgram program;
-  const Outcome outcome = program.run(
-      {"query", "UNWIND ['Hà Nội', '北京', 'e\u0301'] AS name RETURN name, 'x' AS x"});
+  const Outcome outcome =
+      program.run({"query", "UNWIND ['Hà Nội', '北京', 'e\u0301'] AS name RETURN name, 'x' AS x"});
   REQUIRE(outcome.code == 0);
   std::vector<std::string> lines = lines_of(outcome.out);
   REQUIRE(lines.size() == 6);
@@ -80,8 +80,7 @@ TEST_CASE("columns of a table stand under each other by display width", "[consol
 TEST_CASE("numbers stand right, and no line ends in blanks", "[console]") {
   const LoadedProgram program;
   CHECK(program.run({"query", "UNWIND [[1, 'a'], [200, 'bb']] AS r RETURN r[0] AS n, r[1] AS t"})
-            .out ==
-        "  n │ t\n────┼───\n  1 │ a\n200 │ bb\n2 rows\n");
+            .out == "  n │ t\n────┼───\n  1 │ a\n200 │ bb\n2 rows\n");
 }
 
 TEST_CASE("a table wraps its widest cells at spaces to the width it is given", "[console]") {

@@ -20,8 +20,9 @@ TEST_CASE("an import tells what it read, and the facts show their sentences", "[
   const Outcome outcome = program.run({"import", "tiep-doan.txt"});
   REQUIRE(outcome.code == 0);
   CHECK_THAT(outcome.out, Contains("imported") && Contains("Agency") && Contains("Event"));
-  CHECK_THAT(program.run({"query", "units cooperating with \"Bắc Kinh\" in 2024", "--evidence"}).out,
-             Contains("Sở Ngoại vụ Hà Nội") && Contains("“"));
+  CHECK_THAT(
+      program.run({"query", "units cooperating with \"Bắc Kinh\" in 2024", "--evidence"}).out,
+      Contains("Sở Ngoại vụ Hà Nội") && Contains("“"));
   const Outcome again = program.run({"import", "tiep-doan.txt"});
   CHECK(again.code == 0);
   CHECK_THAT(again.out, Contains("unchanged"));

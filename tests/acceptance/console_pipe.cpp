@@ -35,10 +35,10 @@ TEST_CASE("a ';' in a string, a name or a comment ends nothing", "[console]") {
 
 TEST_CASE("a question ends with its line among patterns that end with ';'", "[console]") {
   const LoadedProgram program;
-  const Outcome outcome =
-      piped(program, "units cooperating with \"Bắc Kinh\"\nRETURN\n1 AS n;\n");
+  const Outcome outcome = piped(program, "units cooperating with \"Bắc Kinh\"\nRETURN\n1 AS n;\n");
   CHECK(outcome.code == 0);
-  CHECK_THAT(outcome.out, Contains("Sở Ngoại vụ Hà Nội") && Catch::Matchers::EndsWith("n\r\n1\r\n"));
+  CHECK_THAT(outcome.out,
+             Contains("Sở Ngoại vụ Hà Nội") && Catch::Matchers::EndsWith("n\r\n1\r\n"));
 }
 
 TEST_CASE("after a faulty statement the pipe goes on, and the exit code tells", "[console]") {
@@ -51,8 +51,9 @@ TEST_CASE("after a faulty statement the pipe goes on, and the exit code tells", 
 
 TEST_CASE("settings change what follows them", "[console]") {
   const LoadedProgram program;
-  const Outcome outcome =
-      program.run({"console"}, ".format jsonl\nRETURN 1 AS n\n.format tsv\nRETURN 2 AS n\n.quit\nRETURN 3 AS n\n");
+  const Outcome outcome = program.run(
+      {"console"},
+      ".format jsonl\nRETURN 1 AS n\n.format tsv\nRETURN 2 AS n\n.quit\nRETURN 3 AS n\n");
   CHECK(outcome.code == 0);
   CHECK(outcome.out == "{\"n\":1}\nn\n2\n");
 }

@@ -16,8 +16,7 @@ TEST_CASE("normalise keeps the lines of its input", "[console]") {
 
 TEST_CASE("normalise reads the encoding that it is told", "[console]") {
   const Program program;
-  CHECK(program.run({"text", "normalise", "--encoding", "tcvn3"}, "Hµ Néi"
-                    ).code == 0);
+  CHECK(program.run({"text", "normalise", "--encoding", "tcvn3"}, "Hµ Néi").code == 0);
   CHECK(program.run({"text", "normalise", "--encoding", "tcvn3"}, "H\xb5 N\xe9i\n").out ==
         "Hà Nội\n");
   CHECK(program.run({"text", "normalise", "--encoding", "latin1"}).code == 1);

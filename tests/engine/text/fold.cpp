@@ -17,7 +17,8 @@ TEST_CASE("a key has letters and digits, one space between words", "[fold]") {
 }
 
 TEST_CASE("a key is its own key", "[fold]") {
-  for (const char* text : {"Hòa Bình", "TP. Hồ Chí Minh", "Åland ﬁ ŀ", "Tỉnh Đắk Lắk", "İstanbul"}) {
+  for (const char* text :
+       {"Hòa Bình", "TP. Hồ Chí Minh", "Åland ﬁ ŀ", "Tỉnh Đắk Lắk", "İstanbul"}) {
     CAPTURE(text);
     CHECK(match_key(match_key(text)) == match_key(text));
   }
@@ -101,8 +102,7 @@ TEST_CASE("abbreviations are written out", "[fold]") {
       {"UBND tỉnh Quảng Ninh", "Ủy ban nhân dân tỉnh Quảng Ninh"},
       {"TP. Đà Nẵng, TP.Huế và TP Cần Thơ",
        "thành phố Đà Nẵng, thành phố Huế và thành phố Cần Thơ"},
-      {"PGS.TS Trần Thị Lan, ThS. Lê Bình",
-       "Phó Giáo sư, Tiến sĩ Trần Thị Lan, Thạc sĩ Lê Bình"},
+      {"PGS.TS Trần Thị Lan, ThS. Lê Bình", "Phó Giáo sư, Tiến sĩ Trần Thị Lan, Thạc sĩ Lê Bình"},
       {"Sở LĐ-TB&XH và Sở VH-TT&DL",
        "Sở Lao động - Thương binh và Xã hội và Sở Văn hóa, Thể thao và Du lịch"},
       {"Q. Thanh Xuân, P. Hàng Trống", "quận Thanh Xuân, phường Hàng Trống"},

@@ -46,11 +46,13 @@ bool mended(std::string_view stored, std::string_view part) {
 // Pieces that repairs feed on, and bytes of any kind.
 std::string random_text(std::mt19937& random) {
   static const std::vector<std::string> pieces{
-      "à", "Ã", "á", "º", "»", "\u00A0", " ", "&amp;", "&", "#225;", "agrave;", "\u0301", "\u0306",
-      "\u0323", "e", "a", "T", "hực", "Đ", "Ä", "‘", "\u00AD", "\u200B", "\n", "\r", "\t", "hoà",
-      "nướcđối", "Chỉ", "05", ".", "TP", "Hà", "“", "«", "Ì", "€", "¯", "u", "ỷ", "q", "\xFF",
-      "\xE1", "\xBB", "Ð", "ng", "7", "-", "\u2028", "Y", "\u1100", "\u1161", "Â", "ƒ", "\u0340",
-      "\u212B", "#", "@", "o"};
+      "à",       "Ã",       "á",      "º",      "»",      "\u00A0", " ",      "&amp;", "&",
+      "#225;",   "agrave;", "\u0301", "\u0306", "\u0323", "e",      "a",      "T",     "hực",
+      "Đ",       "Ä",       "‘",      "\u00AD", "\u200B", "\n",     "\r",     "\t",    "hoà",
+      "nướcđối", "Chỉ",     "05",     ".",      "TP",     "Hà",     "“",      "«",     "Ì",
+      "€",       "¯",       "u",      "ỷ",      "q",      "\xFF",   "\xE1",   "\xBB",  "Ð",
+      "ng",      "7",       "-",      "\u2028", "Y",      "\u1100", "\u1161", "Â",     "ƒ",
+      "\u0340",  "\u212B",  "#",      "@",      "o"};
   std::string text;
   const std::size_t count = random() % 14;
   const bool any_bytes = random() % 5 == 0;
@@ -131,8 +133,10 @@ TEST_CASE("glued words are parted, names and codes are not", "[normalise]") {
        "Fukuoka, Paraná, São Paulo, Côte d'Ivoire, Bogotá, Lomé, René, Cancún, León, Perú"},
       {"Đắk Lắk, Krông Pắc, Viêng Chăn, Khămmuộn, H'Hen Niê, Y Moan Ênuôl",
        "Đắk Lắk, Krông Pắc, Viêng Chăn, Khămmuộn, H'Hen Niê, Y Moan Ênuôl"},
-      {"phưong, trưòng, nghành, thưong mại, hòan thành, tòan quốc, qủa, gìơ, nghĩệp, đươc, phuơng án",
-       "phưong, trưòng, nghành, thưong mại, hòan thành, tòan quốc, qủa, gìơ, nghĩệp, đươc, phuơng án"},
+      {"phưong, trưòng, nghành, thưong mại, hòan thành, tòan quốc, qủa, gìơ, nghĩệp, đươc, phuơng "
+       "án",
+       "phưong, trưòng, nghành, thưong mại, hòan thành, tòan quốc, qủa, gìơ, nghĩệp, đươc, phuơng "
+       "án"},
       {"YouTube TikTok VinFast VietinBank VnExpress VietNamNet PayPal macOS LinkedIn MoMo",
        "YouTube TikTok VinFast VietinBank VnExpress VietNamNet PayPal macOS LinkedIn MoMo"},
       {"http://hanoi.gov.vn/TinTức www.Hànội.vn", "http://hanoi.gov.vn/TinTức www.Hànội.vn"},
@@ -190,9 +194,13 @@ TEST_CASE("UTF-8 read as windows-1252 is undone, marks that look like it are kep
   check_rows({
       {"Báº¯c Kinh", "Bắc Kinh"},
       {"ThÃ nh phá»‘ Há»“ ChÃ­ Minh", "Thành phố Hồ Chí Minh"},
-      {"Ä\xC2\x90""Ã  Náºµng", "Đà Nẵng"},
+      {"Ä\xC2\x90"
+       "Ã  Náºµng",
+       "Đà Nẵng"},
       {"Ä‘á»‘i ngoáº¡i", "đối ngoại"},
-      {"â€œThÃ nh phá»‘â€\xC2\x9D""", "\"Thành phố\""},
+      {"â€œThÃ nh phá»‘â€\xC2\x9D"
+       "",
+       "\"Thành phố\""},
       {"Ti\u00C3\u00A1\u00C2\u00BA\u00C2\u00BFng Vi\u00C3\u00A1\u00C2\u00BB\u00E2\u20AC\u00A1t",
        "Tiếng Việt"},
       {"“CẢ XÔ", "\"CẢ XÔ"},

@@ -9,9 +9,9 @@ namespace ketnghia {
 
 TEST_CASE("words of Vietnamese are syllables", "[words]") {
   for (const char* word :
-       {"nghiêng", "Quốc", "gì", "giếng", "giữ", "khuya", "ngoằn", "xoong", "quyển", "quýt", "thuở",
-        "yêu", "ỷ", "ương", "HƯỚNG", "hòan", "hoàn", "Huế", "huỵch", "khuếch", "ghế", "kẻ", "ngoại",
-        "Ủy", "Uỷ", "xuất", "khuây", "rượu", "qui", "Đắc"}) {
+       {"nghiêng", "Quốc", "gì",    "giếng", "giữ",   "khuya", "ngoằn", "xoong", "quyển", "quýt",
+        "thuở",    "yêu",  "ỷ",     "ương",  "HƯỚNG", "hòan",  "hoàn",  "Huế",   "huỵch", "khuếch",
+        "ghế",     "kẻ",   "ngoại", "Ủy",    "Uỷ",    "xuất",  "khuây", "rượu",  "qui",   "Đắc"}) {
     CAPTURE(word);
     CHECK(is_vietnamese_syllable(word));
   }
@@ -19,9 +19,9 @@ TEST_CASE("words of Vietnamese are syllables", "[words]") {
 
 TEST_CASE("what Vietnamese cannot spell is no syllable", "[words]") {
   for (const char* word :
-       {"", "Fukuoka", "nướcđối", "phưong", "nghành", "kôc", "ce", "ghà", "ngê", "tiêm9", "các ",
-        "quôc", "nuoc", "hế\u0301", "bb", "HĐND", "thuơng", "Ấn Độ", "tíến", "hấp dẫn", "za", "wê",
-        "ñ", "trêch2"}) {
+       {"",       "Fukuoka", "nướcđối", "phưong",  "nghành", "kôc",      "ce", "ghà",
+        "ngê",    "tiêm9",   "các ",    "quôc",    "nuoc",   "hế\u0301", "bb", "HĐND",
+        "thuơng", "Ấn Độ",   "tíến",    "hấp dẫn", "za",     "wê",       "ñ",  "trêch2"}) {
     CAPTURE(word);
     CHECK_FALSE(is_vietnamese_syllable(word));
   }
