@@ -77,7 +77,8 @@ int open_mapped(Store::Environment& environment, unsigned flags) {
     mdb_env_set_maxdbs(environment.handle, store::kTableCount);
     mdb_env_set_maxreaders(environment.handle, kMaxReaders);
     code = mdb_env_open(environment.handle, environment.path.c_str(), flags, kFileMode);
-    if (code != ENOMEM) break;
+    // What cannot be mapped is ENOMEM by Linux, EINVAL by some sandboxes and debuggers.
+    if (code != ENOMEM && code != EINVAL) break;
   }
   return code;
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cassert>
 #include <charconv>
 #include <cmath>
@@ -224,9 +225,24 @@ class SettledWords {
   using Key = std::array<std::uint64_t, 2>;
   static constexpr std::size_t kLongest = sizeof(Key);
 
-  static Key key_of(std::string_view word) {
+  // The key of the first `size` bytes. Where the text is long enough two fixed loads do, which
+  // is what a memcpy of varying size costs several times over.
+  static Key key_of(std::string_view text, std::size_t size) {
     Key key{};
-    std::memcpy(key.data(), word.data(), word.size());
+    if (text.size() < kLongest) {
+      std::memcpy(key.data(), text.data(), size);
+      return key;
+    }
+    std::memcpy(key.data(), text.data(), kLongest);
+    const auto keep = [](std::size_t bytes) {
+      return bytes >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << bytes * 8) - 1;
+    };
+    if constexpr (std::endian::native == std::endian::little) {
+      key[0] &= keep(size);
+      key[1] &= size <= 8 ? 0 : keep(size - 8);
+    } else {
+      std::memset(reinterpret_cast<char*>(key.data()) + size, 0, kLongest - size);
+    }
     return key;
   }
 
@@ -243,12 +259,14 @@ class SettledWords {
   std::array<Key, kSlots> keys_{};
 };
 
-// Whether a run of letters and characters beyond ASCII needs no repair.
-bool is_settled_run(std::string_view run, bool before_space) {
+// Whether the run of `size` letters and characters beyond ASCII that `text` begins with needs no
+// repair.
+bool is_settled_run(std::string_view text, std::size_t size, bool before_space) {
   static thread_local SettledWords known;
-  const bool fits = run.size() <= SettledWords::kLongest;
-  const SettledWords::Key key = fits ? SettledWords::key_of(run) : SettledWords::Key{};
+  const bool fits = size <= SettledWords::kLongest;
+  const SettledWords::Key key = fits ? SettledWords::key_of(text, size) : SettledWords::Key{};
   if (fits && known.has(key)) return true;
+  const std::string_view run = text.substr(0, size);
   WordLook word;
   char32_t before = 0;
   for (std::size_t at = 0; at < run.size();) {
@@ -318,7 +336,7 @@ bool looks_normal(std::string_view line) {
     const auto size = static_cast<std::size_t>(at - word);
     if ((seen & kHigh) != 0) {
       const auto offset = static_cast<std::size_t>(word - begin);
-      if (by_digit || !is_settled_run(line.substr(offset, size), next == ' ')) return false;
+      if (by_digit || !is_settled_run(line.substr(offset), size, next == ' ')) return false;
     } else if (size == 1 ? seen == kUpper && next == ' ' : by_digit && (seen & kLower) != 0) {
       return false;
     }
