@@ -28,7 +28,13 @@ using FileId = std::pair<std::uint64_t, std::uint64_t>;
 // second time and closing it would drop the locks of the first.
 struct Registry {
   std::mutex mutex;
+  pid_t process = ::getpid();
   std::map<FileId, Store::Environment*> open;
+
+  // What a child inherits by fork() is its parent's, and must not be used by both.
+  void forget_inherited() {
+    if (std::exchange(process, ::getpid()) != ::getpid()) open.clear();
+  }
 };
 
 Registry& registry() {
@@ -191,12 +197,14 @@ Store::Environment::~Environment() {
 void Store::Release::operator()(Environment* environment) const {
   const std::lock_guard lock(registry().mutex);
   if (--environment->stores > 0) return;
-  registry().open.erase(environment->file);
+  const auto open = registry().open.find(environment->file);
+  if (open != registry().open.end() && open->second == environment) registry().open.erase(open);
   delete environment;
 }
 
 Store::Store(const std::filesystem::path& path, Mode mode) : mode_(mode) {
   const std::lock_guard lock(registry().mutex);
+  registry().forget_inherited();
   auto file = file_id(path);
   if (file) {
     const auto open = registry().open.find(*file);

@@ -334,13 +334,18 @@ class Expander {
 // A word of a name, its marks apart from its letters. The tone belongs to the word, since its
 // place in the word is a matter of spelling.
 struct NameWord {
+  struct Mark {
+    char32_t mark = 0;  // other than a tone; 0 for none
+    bool toned = false;
+  };
+
   std::string key;
-  std::vector<char32_t> marks;  // other than tones, one of each letter of the key; 0 for none
-  std::uint32_t tones = 0;      // one bit each
+  std::vector<Mark> marks;  // one of each letter of the key
+  std::uint32_t tones = 0;  // one bit each
 
   bool marked() const {
     return tones != 0 ||
-           std::any_of(marks.begin(), marks.end(), [](char32_t mark) { return mark != 0; });
+           std::any_of(marks.begin(), marks.end(), [](const Mark& mark) { return mark.mark != 0; });
   }
 };
 
@@ -392,7 +397,7 @@ class NameReader {
  private:
   void add(Letter letter) {
     append_utf8(word_.key, folded_base(letter.base));
-    word_.marks.push_back(mark_of(letter.quality));
+    word_.marks.push_back({mark_of(letter.quality), letter.tone != Tone::Level});
     word_.tones |= tone_bit(letter.tone);
   }
 
@@ -400,12 +405,14 @@ class NameReader {
     if (is_mark(static_cast<UChar32>(part))) {
       const std::uint32_t tone = tone_bit_of_mark(part);
       word_.tones |= tone;
-      if (tone == 0 && !word_.marks.empty()) word_.marks.back() = part;
+      if (word_.marks.empty()) return;
+      if (tone == 0) word_.marks.back().mark = part;
+      word_.marks.back().toned |= tone != 0;
     } else if (const auto letter = letter_of(part)) {
       add(*letter);
     } else if (const char32_t c = key_character(part); c != 0) {
       append_utf8(word_.key, c);
-      word_.marks.push_back(0);
+      word_.marks.push_back({});
     } else if (!is_ignored(part)) {
       end_word();
     }
@@ -420,11 +427,14 @@ class NameReader {
   NameWord word_;
 };
 
-// Whether who typed `asked` may mean `name`: marks that were typed must be there.
+// Whether who typed `asked` may mean `name`: a letter typed bare may bear any mark, one typed
+// with a mark or a tone is meant as it stands ("bac", "băc" for bắc, not "bác").
 bool agrees(const NameWord& asked, const NameWord& name) {
   if (asked.key != name.key || (asked.tones & ~name.tones) != 0) return false;
   return std::equal(asked.marks.begin(), asked.marks.end(), name.marks.begin(), name.marks.end(),
-                    [](char32_t a, char32_t b) { return a == 0 || a == b; });
+                    [](const NameWord::Mark& a, const NameWord::Mark& b) {
+                      return a.mark == b.mark || (a.mark == 0 && !a.toned);
+                    });
 }
 
 enum class Where { Head, Any, Tail };

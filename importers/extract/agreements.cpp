@@ -142,7 +142,7 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
     made.count = number_of(pieces[at - 1].word);
     // "các thỏa thuận đã ký": not one that could be told from others.
     const std::string& many = pieces[at - 1].word;
-    if (!between && !list_signs_ && (many == "các" || many == "những" || many == "nhiều" || many == "loạt" || many == "số")) return;
+    if ((!between || anaphor) && !list_signs_ && (many == "các" || many == "những" || many == "nhiều" || many == "loạt" || many == "số")) return;
   }
 
   // How long it runs, and when it was signed: a date in its name is not the day of signing.

@@ -189,11 +189,12 @@ std::optional<std::size_t> Extractor::object(const std::vector<Piece>& pieces, s
     if (piece.kind == Kind::Group && !piece.quoted && !piece.bracketed) {
       const std::string_view governor = preposition(pieces, i);
       if (governor == "do" || governor == "nhân" || governor == "trong" || governor == "theo") return std::nullopt;
-      if (signs && governor != "với") return std::nullopt;
+      if (signs && governor != "với" && !is_cue(pieces[i - 1], CueForm::CoOrganiser)) return std::nullopt;
       return i;
     }
     // "thăm, làm việc và ký kết biên bản ghi nhớ với X": one object for both predicates.
-    if (is_cue(piece, CueForm::Sign) || is_cue(piece, CueForm::Agreement)) {
+    if (is_cue(piece, CueForm::Sign) || is_cue(piece, CueForm::Agreement) ||
+        (signs && is_cue(piece, CueForm::CoOrganiser))) {
       signs = true;
       continue;
     }
@@ -227,8 +228,14 @@ std::optional<std::size_t> Extractor::leader(const std::vector<Piece>& pieces, s
 // Whether a cue of this form stands before `at` in its clause and reaches it.
 bool Extractor::governed(const std::vector<Piece>& pieces, std::size_t at, CueForm form) const {
   const std::size_t begin = clause_begin(pieces, at);
+  bool actor = false, apart = false;  // a group, and before it a comma, stand between
   for (std::size_t i = at; i-- > begin;) {
-    if (is_cue(pieces[i], form)) return true;
+    if (pieces[i].kind == Kind::Group) actor = true;
+    if (pieces[i].kind == Kind::Comma && actor) apart = true;
+    if (!is_cue(pieces[i], form)) continue;
+    // "Với mong muốn …, A và B ký kết": why they did, not that they wish.
+    const bool adverbial = i == begin || (i > 0 && one_of(pieces[i - 1].word, {"với", "để"}));
+    if (!(adverbial && apart && form == CueForm::Wish)) return true;
   }
   return false;
 }
@@ -371,6 +378,7 @@ void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pi
   const bool planned = frame.status == "planned";
   const auto look = [&](std::size_t begin, std::size_t end) {
     std::size_t best_distance = ~std::size_t{0};
+    bool in_name = false;  // the date follows the name directly: "Gặp gỡ đầu Xuân năm 2024"
     for (std::size_t i = begin; i < end; ++i) {
       const Piece& piece = pieces[i];
       if (piece.kind != Kind::Date || piece.quoted) continue;
@@ -383,7 +391,10 @@ void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pi
       const bool years = when.size() == 9 && when[4] == '/';
       if (years && (piece.bracketed || frame.kind != "exchange")) continue;
       const std::size_t distance = i > name_last ? (i - name_last) * 2 : i < at ? (at - i) * 2 + 1 : 1;
-      if (distance < best_distance) {
+      const bool named = name_last > at && i == name_last + 1 && when.size() < 10;
+      const bool day_before = !frame.when.empty() && i > at && frame.when.size() >= 10;
+      if ((distance < best_distance && !(named && day_before)) || (in_name && when.size() >= 10)) {
+        in_name = named;
         best_distance = distance;
         frame.when = when;
         frame.when_text = std::string(piece.span.of(sentence.text.text));
@@ -636,8 +647,13 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
     add_roles(frame, head_, cue.subject == "both" ? "participant" : cue.subject);
     explicit_roles = true;
   }
-  // Roles that prepositions give.
-  for (std::size_t i = begin; i < stop; ++i) {
+  // Roles that prepositions give, up to the next thing told.
+  std::size_t limit = end;
+  while (limit < stop && !(is_cue(pieces[limit], CueForm::Noun) || is_cue(pieces[limit], CueForm::Verb) ||
+                           is_cue(pieces[limit], CueForm::Agreement) || is_cue(pieces[limit], CueForm::Sign))) {
+    ++limit;
+  }
+  for (std::size_t i = begin; i < limit; ++i) {
     const Piece& piece = pieces[i];
     if (piece.kind == Kind::Cue && piece.cue->form == CueForm::CoOrganiser && (i < at || i > end - 1)) {
       if (const auto partner = object(pieces, i)) {
@@ -867,8 +883,14 @@ void Extractor::remember(const Frame& frame, int event) {
     if (std::find(list.begin(), list.end(), side) == list.end()) list.push_back(side);
   }
   if (is_trip(frame.kind) && !guests.empty()) discourse_.delegation = {guests.front()};
-  std::vector<int> sides = hosts.empty() ? guests : hosts;
-  if (!hosts.empty()) sides.insert(sides.end(), guests.begin(), guests.end());
+  std::vector<int> sides;  // those told as equals, else who received and who came
+  for (const Role& role : frame.roles) {
+    if (one_of(role.role, {"participant", "signatory", "organiser"}) && !is_person(role.entity)) sides.push_back(role.entity);
+  }
+  if (sides.size() != 2) {
+    sides = hosts;
+    sides.insert(sides.end(), guests.begin(), guests.end());
+  }
   if (sides.size() >= 2) discourse_.sides = sides;
 }
 

@@ -99,6 +99,8 @@ class Cutter {
     if (cue.form == CueForm::Anaphor) {
       std::vector<int> entities = cue.kind == "body" ? body_called(at) : named_before(cue.kind);
       if (entities.size() < 2 && cue.kind != "body") entities = referent(cue.kind);
+      // "đoàn" before a name is that one's delegation.
+      if (cue.kind == "delegation" && last + 1 < tokens_.size() && tokens_[last + 1].mention >= 0) entities.clear();
       if (entities.empty()) {
         for (std::size_t i = at; i <= last; ++i) push_word(i);
         return last + 1;

@@ -137,7 +137,10 @@ void update(Writer& writer, std::vector<DocumentChange> changes) {
     if (!after.edges.contains(id)) writer.erase(id);
   }
   for (const auto& [id, node] : before.nodes) {
-    if (!after.nodes.contains(id)) writer.erase(id);
+    // Documents that nothing else joins may be about one field.
+    const bool needed = node.labels.front() == "Field" &&
+                        writer.view().neighbours(id, Snapshot::Direction::In).next().has_value();
+    if (!after.nodes.contains(id) && !needed) writer.erase(id);
   }
   for (const DocumentChange& change : changes) {
     const NodeId id = document_id(change.name);

@@ -70,7 +70,8 @@ class MatchPlanner {
   };
   enum class Move { Scan, Named, Ends, Expand, Into };
   struct Choice {
-    double rows = std::numeric_limits<double>::infinity();
+    double rows = 0;  // that it leaves
+    double cost = std::numeric_limits<double>::infinity();  // those, and all that it looks at
     Move move = Move::Scan;
     std::size_t index = 0;
     const bound::Expression* name = nullptr;
@@ -157,7 +158,7 @@ class MatchPlanner {
   bool step() {
     Choice best;
     const auto consider = [&](Choice choice) {
-      if (choice.rows < best.rows) best = choice;
+      if (choice.cost < best.cost) best = choice;
     };
     for (std::size_t i = 0; i < match_.edges.size(); ++i) {
       if (!edge_done_[i]) consider(edge_choice(i));
@@ -165,7 +166,7 @@ class MatchPlanner {
     for (std::size_t i = 0; i < match_.nodes.size(); ++i) {
       if (!node_known_[i]) consider(node_choice(i));
     }
-    if (std::isinf(best.rows)) return false;
+    if (std::isinf(best.cost)) return false;
     take(best);
     return true;
   }
@@ -177,6 +178,7 @@ class MatchPlanner {
     if (edge.bound && edge.kind == bound::PathKind::Every) {
       choice.move = Move::Ends;
       choice.rows = plan_->rows;
+      choice.cost = 2 * choice.rows;
       return choice;
     }
     for (const auto& [key, value] : edge.properties) {
@@ -193,12 +195,10 @@ class MatchPlanner {
       const auto steps = static_cast<double>(std::min(edge.high, std::max(edge.low, kFarEnough)));
       found = std::pow(std::max(found, 1.0), steps);
     }
-    if (from && to) {
-      found /= cardinality_.nodes();
-    } else {
-      found *= selectivity(from ? edge.to : edge.from);
-    }
-    choice.rows = plan_->rows * found;
+    const double left = from && to ? found / cardinality_.nodes()
+                                   : found * selectivity(from ? edge.to : edge.from);
+    choice.rows = plan_->rows * left;
+    choice.cost = choice.rows + plan_->rows * found;
     return choice;
   }
 
@@ -225,8 +225,10 @@ class MatchPlanner {
     choice.index = index;
     choice.name = name_of(index);
     choice.move = choice.name ? Move::Named : Move::Scan;
-    choice.rows = plan_->rows * (choice.name ? std::min(Cardinality::kNamed, cardinality_.nodes(labels_[index]))
-                                             : cardinality_.nodes() * selectivity(index));
+    const double labelled = cardinality_.nodes(rarest(labels_[index]));
+    const double looked_at = choice.name ? std::min(Cardinality::kNamed, labelled) : labelled;
+    choice.rows = plan_->rows * (choice.name ? looked_at : cardinality_.nodes() * selectivity(index));
+    choice.cost = choice.rows + plan_->rows * looked_at;
     return choice;
   }
 
@@ -302,21 +304,26 @@ class MatchPlanner {
     if (!to && !node_known_[edge.to]) know(edge.to, true);
   }
 
+  // The label that is scanned, the others being tested: none of none.
+  plan::Labels rarest(const plan::Labels& labels) const {
+    const auto found = std::min_element(labels.begin(), labels.end(), [&](const auto& a, const auto& b) {
+      return cardinality_.nodes({a}) < cardinality_.nodes({b});
+    });
+    return found == labels.end() ? plan::Labels() : plan::Labels{*found};
+  }
+
   void scan(const Choice& choice) {
     const auto& node = match_.nodes[choice.index];
     const auto& labels = labels_[choice.index];
-    // The rarest label is scanned, the others are tested.
-    const auto rarest = std::min_element(labels.begin(), labels.end(), [&](const auto& a, const auto& b) {
-      return cardinality_.nodes({a}) < cardinality_.nodes({b});
-    });
-    const bool labelled = rarest != labels.end();
-    const auto label = labelled ? *rarest : std::nullopt;
+    const plan::Labels scanned = rarest(labels);
+    const bool labelled = !scanned.empty();
+    const auto label = labelled ? scanned.front() : std::nullopt;
     if (choice.name) {
       plan::NameScan scan{node.slot, node.name, choice.name, labelled, label};
       plan_ = make_node(std::move(scan), std::move(plan_), choice.rows);
     } else {
       plan::NodeScan scan{node.slot, node.name, labelled, label};
-      const double rows = plan_->rows * (labelled ? cardinality_.nodes({label}) : cardinality_.nodes());
+      const double rows = plan_->rows * cardinality_.nodes(scanned);
       plan_ = make_node(std::move(scan), std::move(plan_), rows);
     }
     know(choice.index, labels.size() > 1);

@@ -524,9 +524,6 @@ class Rewriter {
     if (request.answer == Answer::City) {
       other = "other";
       tail = "(other)-" + std::string(kBodies) + "->(city:City)";
-      // A city stands for what is in it, a province only for itself and its own bodies.
-      where("NOT EXISTS { MATCH (other)-" + std::string(kBodies) +
-            "->(nearer:City)-[:PART_OF*1..]->(city) WHERE NOT nearer:District }");
     } else if (request.answer == Answer::Person) {
       // People cooperate as those who hold the posts of a body.
       other = "body";
@@ -535,6 +532,11 @@ class Rewriter {
     match((first != nullptr ? of_anchor(*first, kBodies, "partner") : "(partner)") +
           "-[cooperation:COOPERATED_WITH]-" + tail);
     filter_actor();
+    if (request.answer == Answer::City) {
+      // A city stands for what is in it, a province only for itself and its own bodies.
+      where("NOT EXISTS { MATCH (other)-" + std::string(kBodies) +
+            "->(nearer:City)-[:PART_OF*1..]->(city) WHERE NOT nearer:District }");
+    }
     for (const auto& partner : partners) {
       where("NOT of(" + (request.answer == Answer::Person ? other : name) + ", " +
             partner.variable + ")");

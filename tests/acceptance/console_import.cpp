@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kStory =
     "Hà Nội tiếp đoàn đại biểu Bắc Kinh\n\n"
-    "Ngày 16/5/2024, Giám đốc Sở Ngoại vụ Hà Nội Ngô Minh Hoàng đã tiếp đoàn đại biểu Văn phòng "
+    "Ngày 16/5/2024, Sở Ngoại vụ Hà Nội đã tiếp đoàn đại biểu Văn phòng "
     "Đối ngoại thành phố Bắc Kinh sang thăm và làm việc tại Hà Nội.\n";
 
 }  // namespace

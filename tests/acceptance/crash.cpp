@@ -64,5 +64,5 @@ TEST_CASE("an import killed at any moment leaves a clean store, and then finishe
   REQUIRE(program.run({"import", "in", "--db", "k.kn"}).code == 0);
   REQUIRE(program.run({"check", "--db", "k.kn"}).code == 0);
   REQUIRE(program.run({"import", "in", "--db", "fresh.kn"}).code == 0);
-  CHECK(program.run({"export", "--db", "k.kn"}).out == program.run({"export", "--db", "fresh.kn"}).out);
+  CHECK((program.run({"export", "--db", "k.kn"}).out == program.run({"export", "--db", "fresh.kn"}).out));
 }

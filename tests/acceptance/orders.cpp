@@ -56,13 +56,13 @@ TEST_CASE("neither the order of documents nor the grouping of imports nor the jo
 
   all.back() = "2";
   import(program, "jobs.kn", all);
-  CHECK(graph_of(program, "jobs.kn") == graph);
+  CHECK((graph_of(program, "jobs.kn") == graph));
 
   std::mt19937 random(7);
   for (const char* db : {"shuffled.kn", "again.kn"}) {
     std::shuffle(names.begin(), names.end(), random);
     for (const std::string& name : names) import(program, db, {name});
-    CHECK(graph_of(program, db) == graph);
+    CHECK((graph_of(program, db) == graph));
   }
 }
 
@@ -75,10 +75,10 @@ TEST_CASE("a document replaced and replaced back leaves the graph as it was", "[
   program.write(names.front(), "Ngày 3/4/2021, Sở Y tế Hà Nội ký Bản ghi nhớ hợp tác với Sở Y tế Viêng Chăn.\n");
   import(program, "k.kn", {names.front()});
   const std::string changed = graph_of(program, "k.kn");
-  CHECK(changed != graph);
+  CHECK((changed != graph));
   program.write(names.front(), text);
   import(program, "k.kn", {names.front()});
-  CHECK(graph_of(program, "k.kn") == graph);
+  CHECK((graph_of(program, "k.kn") == graph));
   CHECK(program.run({"check", "--db", "k.kn"}).code == 0);
 }
 
@@ -88,7 +88,7 @@ TEST_CASE("the same content imported again changes nothing", "[acceptance]") {
   import(program, "k.kn", names);
   const std::string graph = graph_of(program, "k.kn");
   import(program, "k.kn", names);
-  CHECK(graph_of(program, "k.kn") == graph);
+  CHECK((graph_of(program, "k.kn") == graph));
 }
 
 TEST_CASE("forgetting all documents leaves an empty graph", "[acceptance]") {
@@ -107,5 +107,5 @@ TEST_CASE("what was exported and loaded again is the same graph", "[acceptance]"
   program.write("graph.jsonl", graph);
   REQUIRE(program.run({"load", "graph.jsonl", "--db", "other.kn"}).code == 0);
   CHECK(program.run({"check", "--db", "other.kn"}).code == 0);
-  CHECK(graph_of(program, "other.kn") == graph);
+  CHECK((graph_of(program, "other.kn") == graph));
 }

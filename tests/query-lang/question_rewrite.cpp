@@ -48,7 +48,8 @@ TEST_CASE("a form means one pattern in English, in Vietnamese and without tone m
       // who cooperates
       {"units cooperating with Bắc Kinh in 2024", "đơn vị nào hợp tác với Bắc Kinh năm 2024?",
        "don vi nao hop tac voi bac kinh nam 2024",
-       "(unit:Agency OR unit:District) AND NOT of(unit, a) AND overlaps(cooperation.when, '2024')"},
+       "(unit:Agency OR unit:District) AND NOT of(unit, a) AND "
+       "cooperation.when <> 'XXXX' AND overlaps(cooperation.when, '2024')"},
       {"which cities cooperated with Hà Nội", "thành phố nào phối hợp với Hà Nội",
        "thanh pho nao phoi hop voi ha noi", "NOT (city:Country OR city:District)"},
       {"provinces cooperating with Hà Nội", "các tỉnh hợp tác với Hà Nội",
@@ -66,11 +67,11 @@ TEST_CASE("a form means one pattern in English, in Vietnamese and without tone m
       // agreements
       {"agreements between Hà Nội and Bắc Kinh since 1994",
        "thỏa thuận giữa Hà Nội và Bắc Kinh từ 1994", "thoa thuan giua ha noi va bac kinh tu 1994",
-       "overlaps(agreement.when, '1994/..')"},
+       "agreement.when <> 'XXXX' AND overlaps(agreement.when, '1994/..')"},
       {"memoranda signed in September 2023", "bản ghi nhớ được ký trong tháng 9/2023",
        "ban ghi nho duoc ky trong thang 9/2023",
        "agreement.kind = 'memorandum' AND agreement.status = 'signed' AND "
-       "overlaps(agreement.when, '2023-09')"},
+       "agreement.when <> 'XXXX' AND overlaps(agreement.when, '2023-09')"},
       {"agreements about logistics", "thỏa thuận về logistics", "thoa thuan ve logistics",
        "topic.name = 'logistics'"},
       {"agreements not yet signed", "thỏa thuận chưa ký", "thoa thuan chua ky", "agreement.status"},
@@ -174,7 +175,7 @@ TEST_CASE("units cooperating with a city are those that share a cooperation with
         "WHERE named(a, 'Bắc Kinh')\n"
         "MATCH (a)<-[:BELONGS_TO|PART_OF*0..]-(partner)-[cooperation:COOPERATED_WITH]-(unit)\n"
         "WHERE (unit:Agency OR unit:District) AND NOT of(unit, a) AND "
-        "overlaps(cooperation.when, '2024')\n"
+        "cooperation.when <> 'XXXX' AND overlaps(cooperation.when, '2024')\n"
         "UNWIND evidence(cooperation) + [null] AS piece\n"
         "WITH unit, collect(DISTINCT partner.name) AS partners, collect(DISTINCT cooperation) AS "
         "facts, collect(DISTINCT piece) AS evidence\n"
