@@ -53,6 +53,9 @@ constexpr std::array<std::string_view, 22> kLeaning{
     "dịp này",  "tiếp đó",    "trong khuôn khổ", "tại tọa", "trong chuyến", "trong thời gian", "hai bên",
     "tiếp theo"};
 
+// Of one document that tells a thing over and over, so many places are kept.
+constexpr std::size_t kQuotations = 64;
+
 bool is_trip(std::string_view kind) { return kind == "visit" || kind == "meeting"; }
 
 }  // namespace
@@ -809,7 +812,8 @@ void Extractor::add_role(ReadEvent& event, Told& told, const Role& role, const Q
     event.participants.push_back({role.entity, role.role, {quotation}});
   } else {
     if (known->role == "participant") known->role = role.role;
-    if (std::none_of(known->quotations.begin(), known->quotations.end(),
+    if (known->quotations.size() < kQuotations &&
+        std::none_of(known->quotations.begin(), known->quotations.end(),
                      [&](const Quotation& other) { return other.span == quotation.span; })) {
       known->quotations.push_back(quotation);
     }
@@ -859,7 +863,8 @@ int Extractor::add_event(const Sentence& sentence, Frame frame) {
   for (const std::string& field : frame.fields) {
     if (std::find(event.fields.begin(), event.fields.end(), field) == event.fields.end()) event.fields.push_back(field);
   }
-  if (std::none_of(event.quotations.begin(), event.quotations.end(),
+  if (event.quotations.size() < kQuotations &&
+      std::none_of(event.quotations.begin(), event.quotations.end(),
                    [&](const Quotation& other) { return other.span == quotation.span; })) {
     event.quotations.push_back(quotation);
   }

@@ -69,7 +69,7 @@ struct Sidecar {
   std::optional<std::string> published, source, url, title, genre;
 };
 
-inline constexpr std::size_t kMaxDocumentBytes = std::size_t{256} << 20U;
+inline constexpr std::size_t kMaxDocumentBytes = std::size_t{32} << 20U;
 
 // Reads by content and extension: .txt and .html (.htm, .xhtml) here; a page saved as .txt is
 // read as a page. `published` comes from the document alone: never from a teaser, from the day

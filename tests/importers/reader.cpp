@@ -125,7 +125,7 @@ TEST_CASE("a file larger than the bound is refused before it is read", "[reader]
   const Folder folder;
   const auto path = folder.write("large.txt", "x");
   fs::resize_file(path, kMaxDocumentBytes + 1);  // a hole: takes no room
-  CHECK(reason(path) == "larger than 256 MiB");
+  CHECK(reason(path) == "larger than 32 MiB");
 }
 
 TEST_CASE("a file of more lines than a document has is refused", "[reader]") {
