@@ -17,8 +17,8 @@ namespace ketnghia::query {
 // The bounds of one statement. Going past one is a QueryError.
 struct Options {
   std::map<std::string, RuntimeValue> parameters;
-  std::chrono::milliseconds timeout{0};  // 0: none
-  std::size_t memory = std::size_t{2} << 30;  // bytes of rows held at once
+  std::chrono::milliseconds timeout{0};          // 0: none
+  std::size_t memory = std::size_t{2} << 30;     // bytes of rows held at once
   const std::atomic<bool>* cancelled = nullptr;  // looked at in every loop
 };
 
@@ -42,6 +42,7 @@ Meaning understand(const Snapshot& snapshot, std::string_view statement);
 Result run(const Snapshot& snapshot, std::string_view statement, const Options& options = {});
 
 // The pattern it means and the plan, for people.
-std::string explain(const Snapshot& snapshot, std::string_view statement, const Options& options = {});
+std::string explain(const Snapshot& snapshot, std::string_view statement,
+                    const Options& options = {});
 
 }  // namespace ketnghia::query

@@ -23,7 +23,8 @@ Shown shown(const Diagnostic& diagnostic, std::string_view statement) {
   const std::size_t line_end = std::min(statement.find('\n', at), statement.size());
   std::size_t end = line_end;
   const auto to_character = [&](std::size_t& offset) {
-    while (offset < statement.size() && (static_cast<unsigned char>(statement[offset]) & 0xC0) == 0x80) {
+    while (offset < statement.size() &&
+           (static_cast<unsigned char>(statement[offset]) & 0xC0) == 0x80) {
       ++offset;
     }
   };
@@ -46,8 +47,9 @@ Shown shown(const Diagnostic& diagnostic, std::string_view statement) {
   std::replace(result.line.begin(), result.line.end(), '\t', ' ');
   std::replace(result.line.begin(), result.line.end(), '\r', ' ');
   result.caret = display_width(statement.substr(begin, at - begin)) + (cut_front ? 1 : 0) +
-                 static_cast<std::size_t>(std::count(statement.begin() + static_cast<std::ptrdiff_t>(begin),
-                                                     statement.begin() + static_cast<std::ptrdiff_t>(at), '\t'));
+                 static_cast<std::size_t>(
+                     std::count(statement.begin() + static_cast<std::ptrdiff_t>(begin),
+                                statement.begin() + static_cast<std::ptrdiff_t>(at), '\t'));
   result.width = std::max<std::size_t>(1, display_width(statement.substr(at, marked_end - at)));
   return result;
 }
@@ -58,8 +60,8 @@ std::string render(const Diagnostic& diagnostic, std::string_view statement) {
   const Position place = position(statement, diagnostic.span.begin);
   const Shown part = shown(diagnostic, statement);
   std::string text = std::to_string(place.line) + ":" + std::to_string(place.column) + ": " +
-                     diagnostic.message + "\n  " + part.line + "\n  " + std::string(part.caret, ' ') +
-                     std::string(part.width, '^') + "\n";
+                     diagnostic.message + "\n  " + part.line + "\n  " +
+                     std::string(part.caret, ' ') + std::string(part.width, '^') + "\n";
   if (!diagnostic.expected.empty()) text += "expected: " + diagnostic.expected + "\n";
   if (!diagnostic.nearest.empty()) {
     text += "did you mean ";

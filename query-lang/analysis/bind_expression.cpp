@@ -37,7 +37,9 @@ class Binder::Local {
 class Binder::Inner {
  public:
   explicit Inner(Binder& binder)
-      : binder_(binder), scope_(binder.scope_), outer_(std::exchange(binder.outer_, binder.scope_)),
+      : binder_(binder),
+        scope_(binder.scope_),
+        outer_(std::exchange(binder.outer_, binder.scope_)),
         part_(std::exchange(binder.part_, {})) {}
   ~Inner() {
     for (const auto slot : binder_.part_) binder_.slots_.release(slot);
@@ -75,35 +77,53 @@ void require(const Expression& expression, BaseType base, std::string_view taker
 
 void require_levels(std::size_t levels, Span span) {
   if (levels > kMaxNesting) {
-    semantic_error(span, "NestingTooDeep", "more than " + std::to_string(kMaxNesting) +
-                                               " of these stand behind each other");
+    semantic_error(
+        span, "NestingTooDeep",
+        "more than " + std::to_string(kMaxNesting) + " of these stand behind each other");
   }
 }
 
 bound::Operator operator_of(ast::Infix infix) {
   switch (infix) {
-    case ast::Infix::Equal: return bound::Operator::Equal;
-    case ast::Infix::NotEqual: return bound::Operator::NotEqual;
-    case ast::Infix::Less: return bound::Operator::Less;
-    case ast::Infix::LessOrEqual: return bound::Operator::LessOrEqual;
-    case ast::Infix::Greater: return bound::Operator::Greater;
-    case ast::Infix::GreaterOrEqual: return bound::Operator::GreaterOrEqual;
-    case ast::Infix::StartsWith: return bound::Operator::StartsWith;
-    case ast::Infix::EndsWith: return bound::Operator::EndsWith;
-    case ast::Infix::Contains: return bound::Operator::Contains;
-    case ast::Infix::Matches: return bound::Operator::Matches;
-    case ast::Infix::Add: return bound::Operator::Add;
-    case ast::Infix::Subtract: return bound::Operator::Subtract;
-    case ast::Infix::Multiply: return bound::Operator::Multiply;
-    case ast::Infix::Divide: return bound::Operator::Divide;
-    case ast::Infix::Modulo: return bound::Operator::Modulo;
-    case ast::Infix::Power: return bound::Operator::Power;
+    case ast::Infix::Equal:
+      return bound::Operator::Equal;
+    case ast::Infix::NotEqual:
+      return bound::Operator::NotEqual;
+    case ast::Infix::Less:
+      return bound::Operator::Less;
+    case ast::Infix::LessOrEqual:
+      return bound::Operator::LessOrEqual;
+    case ast::Infix::Greater:
+      return bound::Operator::Greater;
+    case ast::Infix::GreaterOrEqual:
+      return bound::Operator::GreaterOrEqual;
+    case ast::Infix::StartsWith:
+      return bound::Operator::StartsWith;
+    case ast::Infix::EndsWith:
+      return bound::Operator::EndsWith;
+    case ast::Infix::Contains:
+      return bound::Operator::Contains;
+    case ast::Infix::Matches:
+      return bound::Operator::Matches;
+    case ast::Infix::Add:
+      return bound::Operator::Add;
+    case ast::Infix::Subtract:
+      return bound::Operator::Subtract;
+    case ast::Infix::Multiply:
+      return bound::Operator::Multiply;
+    case ast::Infix::Divide:
+      return bound::Operator::Divide;
+    case ast::Infix::Modulo:
+      return bound::Operator::Modulo;
+    case ast::Infix::Power:
+      return bound::Operator::Power;
     case ast::Infix::Or:
     case ast::Infix::Xor:
     case ast::Infix::And:
     case ast::Infix::In:
     case ast::Infix::IsNull:
-    case ast::Infix::IsNotNull: break;
+    case ast::Infix::IsNotNull:
+      break;
   }
   return bound::Operator::Equal;
 }
@@ -154,11 +174,16 @@ Type product_type(const Type& a, const Type& b, bound::Operator op) {
 
 std::string_view spelling(bound::Operator op) {
   switch (op) {
-    case bound::Operator::Subtract: return "-";
-    case bound::Operator::Multiply: return "*";
-    case bound::Operator::Divide: return "/";
-    case bound::Operator::Modulo: return "%";
-    default: return "^";
+    case bound::Operator::Subtract:
+      return "-";
+    case bound::Operator::Multiply:
+      return "*";
+    case bound::Operator::Divide:
+      return "/";
+    case bound::Operator::Modulo:
+      return "%";
+    default:
+      return "^";
   }
 }
 
@@ -175,7 +200,8 @@ ExpressionPtr Binder::tree(const OperatorTree& tree, const Allowed& allowed) {
     case Level::Or:
     case Level::Xor:
     case Level::And:
-    case Level::Not: return logic(tree, allowed);
+    case Level::Not:
+      return logic(tree, allowed);
     case Level::Comparison: {
       auto comparison = make(Kind::Comparison, tree.span, BaseType::Boolean);
       for (const auto& operand : tree.operands) {
@@ -184,12 +210,16 @@ ExpressionPtr Binder::tree(const OperatorTree& tree, const Allowed& allowed) {
       for (const auto infix : tree.operators) comparison->operators.push_back(operator_of(infix));
       return comparison;
     }
-    case Level::Predicate: return predicates(tree, allowed.without_patterns());
+    case Level::Predicate:
+      return predicates(tree, allowed.without_patterns());
     case Level::Additive:
     case Level::Multiplicative:
-    case Level::Power: return arithmetic(tree, allowed.without_patterns());
-    case Level::Sign: return sign(tree, allowed.without_patterns());
-    case Level::Atom: break;
+    case Level::Power:
+      return arithmetic(tree, allowed.without_patterns());
+    case Level::Sign:
+      return sign(tree, allowed.without_patterns());
+    case Level::Atom:
+      break;
   }
   return operand(*tree.operand, false, allowed);
 }
@@ -234,7 +264,8 @@ ExpressionPtr Binder::predicates(const OperatorTree& tree, const Allowed& allowe
         test = std::move(negated);
       }
     } else {
-      test = make(infix == ast::Infix::In ? Kind::In : Kind::StringTest, tree.span, BaseType::Boolean);
+      test =
+          make(infix == ast::Infix::In ? Kind::In : Kind::StringTest, tree.span, BaseType::Boolean);
       test->operators.push_back(operator_of(infix));
       test->children.push_back(std::move(bound));
       test->children.push_back(this->tree(*operand++, allowed));
@@ -272,7 +303,8 @@ ExpressionPtr Binder::arithmetic(const OperatorTree& tree, const Allowed& allowe
 ExpressionPtr Binder::sign(const OperatorTree& tree, const Allowed& allowed) {
   const ast::Operand& operand = *tree.operands.front().operand;
   // -9223372036854775808 is one number: without its sign it is none.
-  const bool number = std::holds_alternative<ast::IntegerLiteral>(operand.atom) && operand.suffixes.empty();
+  const bool number =
+      std::holds_alternative<ast::IntegerLiteral>(operand.atom) && operand.suffixes.empty();
   ExpressionPtr bound = this->operand(operand, number && tree.negative, allowed);
   require(*bound, BaseType::Number, tree.negative ? "-" : "+");
   bound->span = tree.span;
@@ -286,7 +318,8 @@ ExpressionPtr Binder::operand(const ast::Operand& operand, bool negative, const 
   require_levels(operand.suffixes.size(), operand.span);
   ExpressionPtr bound;
   if (const auto* integer = std::get_if<ast::IntegerLiteral>(&operand.atom); integer && negative) {
-    bound = literal(static_cast<std::int64_t>(~integer->magnitude + 1), integer->span, BaseType::Integer);
+    bound = literal(static_cast<std::int64_t>(~integer->magnitude + 1), integer->span,
+                    BaseType::Integer);
   } else {
     const Allowed& inner = operand.suffixes.empty() ? allowed : allowed.without_patterns();
     bound = std::visit([&](const auto& it) { return atom(it, inner); }, operand.atom);
@@ -507,7 +540,8 @@ ExpressionPtr Binder::atom(const ast::Call& call, const Allowed& allowed) {
   }
   auto bound = make(Kind::Call, call.span, function->result);
   bound->function = function;
-  for (const auto& argument : call.arguments) bound->children.push_back(expression(argument, inner));
+  for (const auto& argument : call.arguments)
+    bound->children.push_back(expression(argument, inner));
   share_searched_words(*bound, call);
   check_arguments(*bound);
   return bound;
@@ -535,9 +569,8 @@ void Binder::check_arguments(const Expression& call) const {
       fits = (accepted & (Accepts{1} << base)) != 0 && type.can_be(static_cast<BaseType>(base));
     }
     if (!fits) {
-      type_error(call.children[i]->span,
-                 std::string(function.name) + " does not take " + type.in_words() + ": " +
-                     std::string(function.doc));
+      type_error(call.children[i]->span, std::string(function.name) + " does not take " +
+                                             type.in_words() + ": " + std::string(function.doc));
     }
   }
 }
@@ -555,8 +588,8 @@ bool is_constant(const Expression& expression) {
 ExpressionPtr Binder::aggregate(const ast::Call& call, const Function& function,
                                 const Allowed& allowed) {
   if (allowed.in_aggregate) {
-    semantic_error(call.span, "NestedAggregation", "an aggregate cannot be computed of an aggregate",
-                   "a WITH between the two");
+    semantic_error(call.span, "NestedAggregation",
+                   "an aggregate cannot be computed of an aggregate", "a WITH between the two");
   }
   if (!allowed.aggregates) {
     const std::string place(allowed.place.empty() ? "this place" : allowed.place);
@@ -587,10 +620,18 @@ ExpressionPtr Binder::atom(const ast::Quantified& source, const Allowed& allowed
   bound->children.push_back(expression(*source.list, inner));
   require(*bound->children.front(), BaseType::List, "IN");
   switch (source.quantifier) {
-    case ast::Quantifier::All: bound->quantifier = bound::Quantifier::All; break;
-    case ast::Quantifier::Any: bound->quantifier = bound::Quantifier::Any; break;
-    case ast::Quantifier::None: bound->quantifier = bound::Quantifier::None; break;
-    case ast::Quantifier::Single: bound->quantifier = bound::Quantifier::Single; break;
+    case ast::Quantifier::All:
+      bound->quantifier = bound::Quantifier::All;
+      break;
+    case ast::Quantifier::Any:
+      bound->quantifier = bound::Quantifier::Any;
+      break;
+    case ast::Quantifier::None:
+      bound->quantifier = bound::Quantifier::None;
+      break;
+    case ast::Quantifier::Single:
+      bound->quantifier = bound::Quantifier::Single;
+      break;
   }
   const Local local{*this, source.variable, bound->children.front()->type.element()};
   bound->slot = local.slot();
@@ -657,8 +698,8 @@ ExpressionPtr Binder::atom(const ast::PatternComprehension& source, const Allowe
   query->branches.emplace_back().clauses.emplace_back(
       match({part}, source.filter ? &**source.filter : nullptr, true));
   auto bound = make(Kind::Collect, source.span);
-  bound->children.push_back(expression(*source.projection,
-                                       allowed.without_aggregates("a pattern comprehension")));
+  bound->children.push_back(
+      expression(*source.projection, allowed.without_aggregates("a pattern comprehension")));
   bound->type = Type::list_of(bound->children.front()->type);
   bound->subquery = std::move(query);
   return bound;
@@ -675,7 +716,8 @@ ExpressionPtr Binder::exists(const std::vector<ast::PatternPart>& parts,
 
 ExpressionPtr Binder::atom(const ast::Exists& source, const Allowed&) {
   if (const auto* pattern = std::get_if<ast::ExistsPattern>(&source.body)) {
-    return exists(pattern->parts, pattern->filter ? &**pattern->filter : nullptr, true, source.span);
+    return exists(pattern->parts, pattern->filter ? &**pattern->filter : nullptr, true,
+                  source.span);
   }
   const Inner inner{*this};
   auto bound = make(Kind::Exists, source.span, BaseType::Boolean);

@@ -26,17 +26,21 @@ namespace {
 
 bound::PathKind path_kind(ast::PathKind kind) {
   switch (kind) {
-    case ast::PathKind::Every: return bound::PathKind::Every;
-    case ast::PathKind::Shortest: return bound::PathKind::Shortest;
-    case ast::PathKind::AllShortest: return bound::PathKind::AllShortest;
+    case ast::PathKind::Every:
+      return bound::PathKind::Every;
+    case ast::PathKind::Shortest:
+      return bound::PathKind::Shortest;
+    case ast::PathKind::AllShortest:
+      return bound::PathKind::AllShortest;
   }
   return bound::PathKind::Every;
 }
 
 [[noreturn]] void introduced_in_test(const ast::Name& name) {
-  semantic_error(name.span, "UndefinedVariable",
-                 "there is no variable " + name.text + ", and a pattern that is a test names no new one",
-                 "MATCH, or EXISTS { }, which can");
+  semantic_error(
+      name.span, "UndefinedVariable",
+      "there is no variable " + name.text + ", and a pattern that is a test names no new one",
+      "MATCH, or EXISTS { }, which can");
 }
 
 [[noreturn]] void conflict(const ast::Name& name, const Type& is, std::string_view wanted) {
@@ -54,8 +58,8 @@ void split_conditions(ExpressionPtr expression, std::vector<ExpressionPtr>& pred
 
 }  // namespace
 
-bound::Match Binder::match(const std::vector<ast::PatternPart>& parts,
-                           const ast::Expression* where, bool may_introduce) {
+bound::Match Binder::match(const std::vector<ast::PatternPart>& parts, const ast::Expression* where,
+                           bool may_introduce) {
   PatternBuild build;
   build.may_introduce = may_introduce;
   for (const auto& one : parts) part(one, build);
@@ -84,7 +88,8 @@ void Binder::part(const ast::PatternPart& part, PatternBuild& build) {
   build.kind = part.path.kind;
   if (build.kind != ast::PathKind::Every && element.steps.size() != 1) {
     semantic_error(element.span, "InvalidRelationshipPattern",
-                   "a shortest path is asked for between two nodes", "one relationship, (a)-[*]-(b)");
+                   "a shortest path is asked for between two nodes",
+                   "one relationship, (a)-[*]-(b)");
   }
   bound::PatternPath path;
   std::size_t from = node(element.start, build);
@@ -102,8 +107,8 @@ void Binder::part(const ast::PatternPart& part, PatternBuild& build) {
   if (!part.variable) return;
   const ast::Name& name = *part.variable;
   if (scope_.find(name.text) != nullptr) {
-    semantic_error(name.span, "VariableAlreadyBound", "there is a variable " + name.text + " already",
-                   "a new name for the path");
+    semantic_error(name.span, "VariableAlreadyBound",
+                   "there is a variable " + name.text + " already", "a new name for the path");
   }
   path.slot = take_slot();
   path.name = name.text;
@@ -123,7 +128,8 @@ std::size_t Binder::node(const ast::NodePattern& node, PatternBuild& build) {
     bound.name = name;
     const Variable* variable = name.empty() ? nullptr : scope_.find(name);
     if (variable != nullptr) {
-      if (!variable->type.can_be(BaseType::Node)) conflict(*node.variable, variable->type, "a node");
+      if (!variable->type.can_be(BaseType::Node))
+        conflict(*node.variable, variable->type, "a node");
       bound.slot = variable->slot;
       bound.bound = true;
     } else {
@@ -192,7 +198,8 @@ std::size_t Binder::edge(const ast::EdgePattern& edge, std::size_t from, std::si
                                              variable->type.element().can_be(BaseType::Edge)
                                        : variable->type.can_be(BaseType::Edge);
       if (!fits) {
-        conflict(*name, variable->type, bound.variable ? "a list of relationships" : "a relationship");
+        conflict(*name, variable->type,
+                 bound.variable ? "a list of relationships" : "a relationship");
       }
       bound.slot = variable->slot;
       bound.bound = true;

@@ -20,18 +20,18 @@ struct Binder::Projected {
     Slot slot = 0;
     Type type;
     bool aggregate = false;
-    bool same = false;       // a variable that keeps its name
-    bool simple = false;     // a variable or a property of one
-    std::string key;         // canonical text
+    bool same = false;    // a variable that keeps its name
+    bool simple = false;  // a variable or a property of one
+    std::string key;      // canonical text
   };
 
   std::vector<Item> items;
   bool aggregated = false;
   bool distinct = false;
   std::optional<Span> unnamed;  // an expression that needs a name and has none
-  std::set<Slot> before;     // every variable that was in scope
-  std::set<Slot> kept;       // those of them that are projected themselves
-  std::set<Slot> mentioned;  // those that some projected expression reads
+  std::set<Slot> before;        // every variable that was in scope
+  std::set<Slot> kept;          // those of them that are projected themselves
+  std::set<Slot> mentioned;     // those that some projected expression reads
   std::vector<std::pair<std::string, Slot>> aggregates;  // canonical text, where it is computed
 };
 
@@ -74,7 +74,8 @@ bound::Projection Binder::projection(const ast::Project& project,
     allowed.place = "WHERE";
     ExpressionPtr condition = after(*project.where, allowed, bound, projected);
     if (!condition->type.can_be(BaseType::Boolean)) {
-      type_error(condition->span, "a condition is true or false, not " + condition->type.in_words());
+      type_error(condition->span,
+                 "a condition is true or false, not " + condition->type.in_words());
     }
     bound.predicates.push_back(std::move(condition));
   }
@@ -111,9 +112,9 @@ void Binder::bind_columns(const ast::Project& project, Projected& projected) {
     Projected::Item item;
     item.aggregate = contains_aggregate(*expression);
     item.same = expression->kind == Kind::Variable && expression->text == name;
-    item.simple = expression->kind == Kind::Variable ||
-                  (expression->kind == Kind::Property &&
-                   expression->children[0]->kind == Kind::Variable);
+    item.simple =
+        expression->kind == Kind::Variable ||
+        (expression->kind == Kind::Property && expression->children[0]->kind == Kind::Variable);
     item.key = canonical(*expression);
     item.type = expression->type;
     item.expression = std::move(expression);
@@ -129,8 +130,8 @@ void Binder::bind_columns(const ast::Project& project, Projected& projected) {
     }
     for (const auto& variable : scope_.variables()) {
       if (names.contains(variable.name) || scope_.find(variable.name) != &variable) continue;
-      auto expression =
-          std::make_unique<bound::Expression>(Kind::Variable, project.projection.span, variable.type);
+      auto expression = std::make_unique<bound::Expression>(Kind::Variable, project.projection.span,
+                                                            variable.type);
       expression->slot = variable.slot;
       expression->text = variable.name;
       add(std::move(expression), variable.name, project.projection.span);
@@ -168,8 +169,7 @@ void Binder::compute_columns(bound::Projection& projection, Projected& projected
   for (auto& item : projected.items) {
     projection.result.push_back(item.slot);
     if (item.aggregate) over_group(item.expression, projection, projected, true);
-    auto& columns =
-        projected.aggregated && !item.aggregate ? projection.keys : projection.columns;
+    auto& columns = projected.aggregated && !item.aggregate ? projection.keys : projection.columns;
     columns.push_back({std::move(item.expression), item.slot, item.name});
   }
 }
@@ -224,8 +224,9 @@ void Binder::over_group(ExpressionPtr& expression, bound::Projection& projection
       if (!in_item) {
         for (const Slot slot : slots_read(*e)) {
           if (projected.before.contains(slot)) {
-            semantic_error(e->span, "UndefinedVariable",
-                           readable(*e) + " is computed of rows that are gone, and is not returned");
+            semantic_error(
+                e->span, "UndefinedVariable",
+                readable(*e) + " is computed of rows that are gone, and is not returned");
           }
         }
       }
@@ -258,7 +259,8 @@ ExpressionPtr Binder::row_count(const ast::Expression& expression, std::string_v
                    "a number or a parameter");
   }
   if (!bound->type.can_be(BaseType::Integer)) {
-    type_error(bound->span, std::string(clause) + " takes an integer, not " + bound->type.in_words());
+    type_error(bound->span,
+               std::string(clause) + " takes an integer, not " + bound->type.in_words());
   }
   if (const auto* number = std::get_if<std::int64_t>(&bound->value.data); number && *number < 0) {
     semantic_error(bound->span, "NegativeIntegerArgument",

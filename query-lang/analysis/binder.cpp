@@ -85,7 +85,8 @@ bound::SingleQuery Binder::single_query(const ast::SingleQuery& query, bool nest
     const Span span = std::visit([](const auto& it) { return it.span; }, clause);
     count_step(span);
     if (returned) {
-      semantic_error(span, "InvalidClauseComposition", "nothing can follow RETURN", "UNION or the end");
+      semantic_error(span, "InvalidClauseComposition", "nothing can follow RETURN",
+                     "UNION or the end");
     }
     if (const auto* matched = std::get_if<ast::Match>(&clause)) {
       bound::Match match_clause =

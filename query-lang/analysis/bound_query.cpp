@@ -11,8 +11,8 @@ namespace ketnghia::query::bound {
 namespace {
 
 constexpr std::array<std::string_view, 16> kOperators{
-    "=", "<>", "<", "<=", ">", ">=", "STARTS WITH", "ENDS WITH", "CONTAINS", "=~",
-    "+", "-",  "*", "/",  "%", "^"};
+    "=",        "<>", "<", "<=", ">", ">=", "STARTS WITH", "ENDS WITH",
+    "CONTAINS", "=~", "+", "-",  "*", "/",  "%",           "^"};
 constexpr std::array<std::string_view, 4> kQuantifiers{"all", "any", "none", "single"};
 
 std::string_view spelling(Operator op) { return kOperators[static_cast<std::size_t>(op)]; }
@@ -45,7 +45,8 @@ struct SlotUse {
           own.insert(unwind->slot);
         } else {
           const auto& projection = std::get<Projection>(clause);
-          for (const auto* columns : {&projection.keys, &projection.aggregates, &projection.columns}) {
+          for (const auto* columns :
+               {&projection.keys, &projection.aggregates, &projection.columns}) {
             for (const auto& column : *columns) own.insert(column.slot);
           }
         }
@@ -68,11 +69,25 @@ class TextWriter {
 
   void write(const Expression& e) {
     switch (e.kind) {
-      case Kind::Literal: text += literal_text(e.value); break;
-      case Kind::Parameter: text += "$" + e.text; break;
-      case Kind::Variable: name(e.text, e.slot); break;
-      case Kind::Property: child(e, 0); text += "." + e.text; break;
-      case Kind::Index: child(e, 0); text += "["; child(e, 1); text += "]"; break;
+      case Kind::Literal:
+        text += literal_text(e.value);
+        break;
+      case Kind::Parameter:
+        text += "$" + e.text;
+        break;
+      case Kind::Variable:
+        name(e.text, e.slot);
+        break;
+      case Kind::Property:
+        child(e, 0);
+        text += "." + e.text;
+        break;
+      case Kind::Index:
+        child(e, 0);
+        text += "[";
+        child(e, 1);
+        text += "]";
+        break;
       case Kind::Slice:
         child(e, 0);
         text += "[";
@@ -85,7 +100,11 @@ class TextWriter {
         child(e, 0);
         for (const auto& label : e.names) text += ":" + label;
         break;
-      case Kind::List: text += "["; children(e, ", "); text += "]"; break;
+      case Kind::List:
+        text += "[";
+        children(e, ", ");
+        text += "]";
+        break;
       case Kind::Map:
         text += "{";
         for (std::size_t i = 0; i < e.children.size(); ++i) {
@@ -94,24 +113,56 @@ class TextWriter {
         }
         text += "}";
         break;
-      case Kind::AllProperties: child(e, 0); text += " {.*}"; break;
-      case Kind::MergedMap: text += "{"; children(e, ", "); text += "}"; break;
-      case Kind::Not: text += "NOT "; child(e, 0); break;
-      case Kind::Negate: text += "-"; child(e, 0); break;
-      case Kind::And: bracketed(e, " AND "); break;
-      case Kind::Or: bracketed(e, " OR "); break;
-      case Kind::Xor: bracketed(e, " XOR "); break;
+      case Kind::AllProperties:
+        child(e, 0);
+        text += " {.*}";
+        break;
+      case Kind::MergedMap:
+        text += "{";
+        children(e, ", ");
+        text += "}";
+        break;
+      case Kind::Not:
+        text += "NOT ";
+        child(e, 0);
+        break;
+      case Kind::Negate:
+        text += "-";
+        child(e, 0);
+        break;
+      case Kind::And:
+        bracketed(e, " AND ");
+        break;
+      case Kind::Or:
+        bracketed(e, " OR ");
+        break;
+      case Kind::Xor:
+        bracketed(e, " XOR ");
+        break;
       case Kind::Arithmetic:
       case Kind::StringTest:
         text += "(";
         operands(e);
         text += ")";
         break;
-      case Kind::Comparison: operands(e); break;
-      case Kind::In: child(e, 0); text += " IN "; child(e, 1); break;
-      case Kind::IsNull: child(e, 0); text += " IS NULL"; break;
-      case Kind::Case: branches(e, 0); break;
-      case Kind::SimpleCase: branches(e, 1); break;
+      case Kind::Comparison:
+        operands(e);
+        break;
+      case Kind::In:
+        child(e, 0);
+        text += " IN ";
+        child(e, 1);
+        break;
+      case Kind::IsNull:
+        child(e, 0);
+        text += " IS NULL";
+        break;
+      case Kind::Case:
+        branches(e, 0);
+        break;
+      case Kind::SimpleCase:
+        branches(e, 1);
+        break;
       case Kind::Call:
       case Kind::Aggregate:
         text += std::string(e.function->name) + "(" + (e.distinct ? "DISTINCT " : "");
@@ -152,7 +203,11 @@ class TextWriter {
         child(e, 2);
         text += ")";
         break;
-      case Kind::Exists: text += "EXISTS {"; query(*e.subquery); text += "}"; break;
+      case Kind::Exists:
+        text += "EXISTS {";
+        query(*e.subquery);
+        text += "}";
+        break;
       case Kind::Collect:
       case Kind::FirstRow:
         text += e.kind == Kind::Collect ? "[" : "first[";
@@ -374,8 +429,7 @@ void visit_expressions(AnyQuery& query, const Visit& visit) {
 
 }  // namespace
 
-void for_each_expression(const Query& query,
-                         const std::function<void(const Expression&)>& visit) {
+void for_each_expression(const Query& query, const std::function<void(const Expression&)>& visit) {
   visit_expressions(query, visit);
 }
 

@@ -42,16 +42,18 @@ enum class Kind {
   MergedMap,      // the entries of all children, later ones winning
   Not,            // children[0]
   Negate,         // -children[0]
-  And, Or, Xor,   // children...
-  Arithmetic,     // children[0] operators[0] children[1] ..., from the left
-  Comparison,     // a < b <= c: operators between neighbours, all must hold
-  StringTest,     // children[0] operators[0] children[1]: STARTS WITH, ENDS WITH, CONTAINS, =~
-  In,             // children[0] IN children[1]
-  IsNull,         // children[0] IS NULL
-  Case,           // when, then, when, then, ..., else; whens are conditions
-  SimpleCase,     // operand, then as Case; whens are compared with the operand
-  Call,           // function(children...)
-  Aggregate,      // function([DISTINCT] children...); no children: count(*)
+  And,
+  Or,
+  Xor,                // children...
+  Arithmetic,         // children[0] operators[0] children[1] ..., from the left
+  Comparison,         // a < b <= c: operators between neighbours, all must hold
+  StringTest,         // children[0] operators[0] children[1]: STARTS WITH, ENDS WITH, CONTAINS, =~
+  In,                 // children[0] IN children[1]
+  IsNull,             // children[0] IS NULL
+  Case,               // when, then, when, then, ..., else; whens are conditions
+  SimpleCase,         // operand, then as Case; whens are compared with the operand
+  Call,               // function(children...)
+  Aggregate,          // function([DISTINCT] children...); no children: count(*)
   ListComprehension,  // [slot IN children[0] WHERE children[1] | children[2]]; 1, 2 may be null
   Quantifier,         // quantifier(slot IN children[0] WHERE children[1])
   Reduce,             // reduce(other_slot = children[0], slot IN children[1] | children[2])
@@ -61,9 +63,22 @@ enum class Kind {
 };
 
 enum class Operator {
-  Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,
-  StartsWith, EndsWith, Contains, Matches,
-  Add, Subtract, Multiply, Divide, Modulo, Power,
+  Equal,
+  NotEqual,
+  Less,
+  LessOrEqual,
+  Greater,
+  GreaterOrEqual,
+  StartsWith,
+  EndsWith,
+  Contains,
+  Matches,
+  Add,
+  Subtract,
+  Multiply,
+  Divide,
+  Modulo,
+  Power,
 };
 
 enum class Quantifier { All, Any, None, Single };
@@ -105,8 +120,7 @@ bool contains_aggregate(const Expression& expression);
 
 // Calls `visit` with each expression of the query that is no part of another, subqueries of
 // expressions aside.
-void for_each_expression(const Query& query,
-                         const std::function<void(const Expression&)>& visit);
+void for_each_expression(const Query& query, const std::function<void(const Expression&)>& visit);
 
 enum class Direction { Out, In, Both };
 enum class PathKind { Every, Shortest, AllShortest };

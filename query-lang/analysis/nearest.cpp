@@ -20,7 +20,9 @@ std::string lower(std::string_view word) {
 std::size_t distance(std::string_view a, std::string_view b) {
   const std::size_t width = b.size() + 1;
   std::vector<std::size_t> table((a.size() + 1) * width);
-  const auto cell = [&](std::size_t i, std::size_t j) -> std::size_t& { return table[i * width + j]; };
+  const auto cell = [&](std::size_t i, std::size_t j) -> std::size_t& {
+    return table[i * width + j];
+  };
   for (std::size_t i = 0; i <= a.size(); ++i) cell(i, 0) = i;
   for (std::size_t j = 0; j <= b.size(); ++j) cell(0, j) = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
@@ -46,7 +48,8 @@ std::vector<std::string> nearest(std::string_view word, const std::vector<std::s
   for (const auto& candidate : candidates) {
     if (candidate.size() > kMaxWord) continue;
     const std::size_t edits = distance(asked, lower(candidate));
-    if (edits > 0 && edits <= allowed && edits < candidate.size()) found.emplace_back(edits, &candidate);
+    if (edits > 0 && edits <= allowed && edits < candidate.size())
+      found.emplace_back(edits, &candidate);
   }
   std::stable_sort(found.begin(), found.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });

@@ -7,28 +7,36 @@ namespace {
 
 Level level_of(ast::Infix infix) {
   switch (infix) {
-    case ast::Infix::Or: return Level::Or;
-    case ast::Infix::Xor: return Level::Xor;
-    case ast::Infix::And: return Level::And;
+    case ast::Infix::Or:
+      return Level::Or;
+    case ast::Infix::Xor:
+      return Level::Xor;
+    case ast::Infix::And:
+      return Level::And;
     case ast::Infix::Equal:
     case ast::Infix::NotEqual:
     case ast::Infix::Less:
     case ast::Infix::LessOrEqual:
     case ast::Infix::Greater:
-    case ast::Infix::GreaterOrEqual: return Level::Comparison;
+    case ast::Infix::GreaterOrEqual:
+      return Level::Comparison;
     case ast::Infix::StartsWith:
     case ast::Infix::EndsWith:
     case ast::Infix::Contains:
     case ast::Infix::Matches:
     case ast::Infix::In:
     case ast::Infix::IsNull:
-    case ast::Infix::IsNotNull: return Level::Predicate;
+    case ast::Infix::IsNotNull:
+      return Level::Predicate;
     case ast::Infix::Add:
-    case ast::Infix::Subtract: return Level::Additive;
+    case ast::Infix::Subtract:
+      return Level::Additive;
     case ast::Infix::Multiply:
     case ast::Infix::Divide:
-    case ast::Infix::Modulo: return Level::Multiplicative;
-    case ast::Infix::Power: return Level::Power;
+    case ast::Infix::Modulo:
+      return Level::Multiplicative;
+    case ast::Infix::Power:
+      return Level::Power;
   }
   return Level::Atom;
 }

@@ -7,7 +7,19 @@
 namespace ketnghia::query {
 
 // openCypher 9's levels, loosest first.
-enum class Level { Or, Xor, And, Not, Comparison, Predicate, Additive, Multiplicative, Power, Sign, Atom };
+enum class Level {
+  Or,
+  Xor,
+  And,
+  Not,
+  Comparison,
+  Predicate,
+  Additive,
+  Multiplicative,
+  Power,
+  Sign,
+  Atom
+};
 
 // An expression as its operators bind: an operand (Level::Atom), or operands with operators
 // between them that stand on one level. Operators of one level go from the left.

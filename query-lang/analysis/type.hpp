@@ -7,7 +7,18 @@
 namespace ketnghia::query {
 
 enum class BaseType : std::uint8_t {
-  Any, Null, Boolean, Integer, Float, Number, String, List, Map, Node, Edge, Path
+  Any,
+  Null,
+  Boolean,
+  Integer,
+  Float,
+  Number,
+  String,
+  List,
+  Map,
+  Node,
+  Edge,
+  Path
 };
 
 // What is known before a statement runs of the values an expression can have. Null belongs to

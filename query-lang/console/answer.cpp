@@ -14,6 +14,22 @@
 namespace ketnghia::console {
 namespace {
 
+// A list of names reads better without the brackets and quotes of the language; a date told by
+// several facts is told once.
+std::string cell_text(const query::RuntimeValue& value, const Snapshot& snapshot) {
+  const auto* list = std::get_if<std::shared_ptr<const query::RuntimeList>>(&value.data);
+  if (list == nullptr) return query::to_text(value, snapshot);
+  std::vector<std::string> told;
+  for (const query::RuntimeValue& one : **list) {
+    const auto* text = std::get_if<std::string>(&one.data);
+    if (text == nullptr) return query::to_text(value, snapshot);
+    if (std::find(told.begin(), told.end(), *text) == told.end()) told.push_back(*text);
+  }
+  std::string joined;
+  for (const std::string& text : told) joined += (joined.empty() ? "" : ", ") + text;
+  return joined;
+}
+
 using query::Result;
 using query::RuntimeList;
 using query::RuntimeMap;
@@ -194,7 +210,7 @@ class AnswerWriter {
     for (const Row& row : result_.rows) {
       std::vector<std::string> cells;
       for (std::size_t column = 0; column < row.size(); ++column) {
-        cells.push_back(query::to_text(cell(row, column, false), snapshot_));
+        cells.push_back(cell_text(cell(row, column, false), snapshot_));
       }
       table.add(std::move(cells));
       if (manner_.evidence) note_evidence(row, table);
@@ -262,7 +278,7 @@ class AnswerWriter {
   // Evidence in full is cited, a line each: that is what goes into a report.
   std::string separated_text(const Row& row, std::size_t column) const {
     if (static_cast<std::ptrdiff_t>(column) != evidence_ || !manner_.evidence) {
-      return query::to_text(cell(row, column, false), snapshot_);
+      return cell_text(cell(row, column, false), snapshot_);
     }
     std::string text;
     for (const std::string& line : citations(snapshot_, {&row[column], 1}, context_.say)) {

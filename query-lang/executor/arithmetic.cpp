@@ -51,12 +51,18 @@ RuntimeValue whole(bound::Operator op, std::int64_t a, std::int64_t b, Span span
 
 double real(bound::Operator op, double a, double b) {
   switch (op) {
-    case bound::Operator::Add: return a + b;
-    case bound::Operator::Subtract: return a - b;
-    case bound::Operator::Multiply: return a * b;
-    case bound::Operator::Divide: return a / b;
-    case bound::Operator::Modulo: return std::fmod(a, b);
-    default: return std::pow(a, b);
+    case bound::Operator::Add:
+      return a + b;
+    case bound::Operator::Subtract:
+      return a - b;
+    case bound::Operator::Multiply:
+      return a * b;
+    case bound::Operator::Divide:
+      return a / b;
+    case bound::Operator::Modulo:
+      return std::fmod(a, b);
+    default:
+      return std::pow(a, b);
   }
 }
 
@@ -121,10 +127,9 @@ RuntimeValue negated(const RuntimeValue& value, Span span) {
 }
 
 std::string type_in_words(const RuntimeValue& value) {
-  constexpr BaseType kTypes[] = {BaseType::Null,   BaseType::Boolean, BaseType::Integer,
-                                 BaseType::Float,  BaseType::String,  BaseType::Node,
-                                 BaseType::Edge,   BaseType::List,    BaseType::Map,
-                                 BaseType::Path};
+  constexpr BaseType kTypes[] = {
+      BaseType::Null, BaseType::Boolean, BaseType::Integer, BaseType::Float, BaseType::String,
+      BaseType::Node, BaseType::Edge,    BaseType::List,    BaseType::Map,   BaseType::Path};
   return in_words(kTypes[value.data.index()]);
 }
 

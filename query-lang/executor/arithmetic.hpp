@@ -8,7 +8,8 @@ namespace ketnghia::query {
 
 // Add to Power. Null where one of the two is null; integers stay integers but for `^`.
 // Throws QueryError: ArithmeticError (DivisionByZero, IntegerOverflow), TypeError.
-RuntimeValue arithmetic(bound::Operator op, const RuntimeValue& a, const RuntimeValue& b, Span span);
+RuntimeValue arithmetic(bound::Operator op, const RuntimeValue& a, const RuntimeValue& b,
+                        Span span);
 
 RuntimeValue negated(const RuntimeValue& value, Span span);
 

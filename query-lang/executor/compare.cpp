@@ -63,16 +63,25 @@ Ternary maps_equal(const RuntimeMap& a, const RuntimeMap& b) {
 
 int rank(const RuntimeValue& value) {
   switch (value.data.index()) {
-    case 0: return 8;  // null
-    case 1: return 6;  // boolean
+    case 0:
+      return 8;  // null
+    case 1:
+      return 6;  // boolean
     case 2:
-    case 3: return 7;  // number
-    case 4: return 5;  // string
-    case 5: return 1;  // node
-    case 6: return 2;  // relationship
-    case 7: return 3;  // list
-    case 8: return 0;  // map
-    default: return 4;  // path
+    case 3:
+      return 7;  // number
+    case 4:
+      return 5;  // string
+    case 5:
+      return 1;  // node
+    case 6:
+      return 2;  // relationship
+    case 7:
+      return 3;  // list
+    case 8:
+      return 0;  // map
+    default:
+      return 4;  // path
   }
 }
 
@@ -165,34 +174,50 @@ std::optional<std::partial_ordering> comparison(const RuntimeValue& a, const Run
 std::strong_ordering order(const RuntimeValue& a, const RuntimeValue& b) {
   if (const auto ranks = rank(a) <=> rank(b); ranks != 0) return ranks;
   switch (a.data.index()) {
-    case 0: return std::strong_ordering::equal;
-    case 1: return std::get<bool>(a.data) <=> std::get<bool>(b.data);
+    case 0:
+      return std::strong_ordering::equal;
+    case 1:
+      return std::get<bool>(a.data) <=> std::get<bool>(b.data);
     case 2:
-    case 3: return order_numbers(a, b);
-    case 4: return std::get<std::string>(a.data) <=> std::get<std::string>(b.data);
-    case 5: return number(std::get<NodeId>(a.data)) <=> number(std::get<NodeId>(b.data));
-    case 6: return number(std::get<EdgeId>(a.data)) <=> number(std::get<EdgeId>(b.data));
+    case 3:
+      return order_numbers(a, b);
+    case 4:
+      return std::get<std::string>(a.data) <=> std::get<std::string>(b.data);
+    case 5:
+      return number(std::get<NodeId>(a.data)) <=> number(std::get<NodeId>(b.data));
+    case 6:
+      return number(std::get<EdgeId>(a.data)) <=> number(std::get<EdgeId>(b.data));
     case 7: {
       const auto& left = *std::get<ListPtr>(a.data);
       const auto& right = *std::get<ListPtr>(b.data);
       return std::lexicographical_compare_three_way(left.begin(), left.end(), right.begin(),
                                                     right.end(), order);
     }
-    case 8: return order_maps(*std::get<MapPtr>(a.data), *std::get<MapPtr>(b.data));
-    default: return order_paths(*std::get<PathPtr>(a.data), *std::get<PathPtr>(b.data));
+    case 8:
+      return order_maps(*std::get<MapPtr>(a.data), *std::get<MapPtr>(b.data));
+    default:
+      return order_paths(*std::get<PathPtr>(a.data), *std::get<PathPtr>(b.data));
   }
 }
 
 std::size_t hash_of(const RuntimeValue& value) {
   switch (value.data.index()) {
-    case 0: return 1;
-    case 1: return std::get<bool>(value.data) ? 2 : 3;
-    case 2: return std::hash<std::int64_t>{}(std::get<std::int64_t>(value.data));
-    case 3: return hash_number(std::get<double>(value.data));
-    case 4: return std::hash<std::string>{}(std::get<std::string>(value.data));
-    case 5: return mix(5, number(std::get<NodeId>(value.data)));
-    case 6: return mix(6, number(std::get<EdgeId>(value.data)));
-    case 7: return mix(7, HashValue{}(*std::get<ListPtr>(value.data)));
+    case 0:
+      return 1;
+    case 1:
+      return std::get<bool>(value.data) ? 2 : 3;
+    case 2:
+      return std::hash<std::int64_t>{}(std::get<std::int64_t>(value.data));
+    case 3:
+      return hash_number(std::get<double>(value.data));
+    case 4:
+      return std::hash<std::string>{}(std::get<std::string>(value.data));
+    case 5:
+      return mix(5, number(std::get<NodeId>(value.data)));
+    case 6:
+      return mix(6, number(std::get<EdgeId>(value.data)));
+    case 7:
+      return mix(7, HashValue{}(*std::get<ListPtr>(value.data)));
     case 8: {
       std::size_t hash = 8;
       for (const auto& [key, element] : *std::get<MapPtr>(value.data)) {

@@ -15,9 +15,8 @@ void EdgeProperties::compute(Row& row) {
 
 bool EdgeProperties::fit(EdgeId edge) const {
   return std::all_of(wanted_.begin(), wanted_.end(), [&](const auto& wanted) {
-    return wanted.first &&
-           equals(to_runtime(execution_.snapshot().property(edge, *wanted.first)), wanted.second) ==
-               Ternary(true);
+    return wanted.first && equals(to_runtime(execution_.snapshot().property(edge, *wanted.first)),
+                                  wanted.second) == Ternary(true);
   });
 }
 

@@ -16,7 +16,9 @@ using bound::Kind;
 using ListPtr = std::shared_ptr<const RuntimeList>;
 using MapPtr = std::shared_ptr<const RuntimeMap>;
 
-RuntimeValue from_ternary(Ternary ternary) { return ternary ? RuntimeValue(*ternary) : RuntimeValue(); }
+RuntimeValue from_ternary(Ternary ternary) {
+  return ternary ? RuntimeValue(*ternary) : RuntimeValue();
+}
 
 [[noreturn]] void wrong_type(Span span, std::string message) {
   runtime_error(span, "TypeError", "InvalidArgumentType", std::move(message));
@@ -36,10 +38,14 @@ Ternary tested(bound::Operator op, const RuntimeValue& a, const RuntimeValue& b)
   const auto ordering = comparison(a, b);
   if (!ordering) return {};
   switch (op) {
-    case bound::Operator::Less: return *ordering < 0;
-    case bound::Operator::LessOrEqual: return *ordering <= 0;
-    case bound::Operator::Greater: return *ordering > 0;
-    default: return *ordering >= 0;
+    case bound::Operator::Less:
+      return *ordering < 0;
+    case bound::Operator::LessOrEqual:
+      return *ordering <= 0;
+    case bound::Operator::Greater:
+      return *ordering > 0;
+    default:
+      return *ordering >= 0;
   }
 }
 
@@ -59,7 +65,8 @@ Execution::~Execution() = default;
 
 RuntimeValue Execution::evaluate(const Expression& e, Row& row) {
   switch (e.kind) {
-    case Kind::Literal: return e.value;
+    case Kind::Literal:
+      return e.value;
     case Kind::Parameter: {
       const auto found = options_.parameters.find(e.text);
       if (found == options_.parameters.end()) {
@@ -68,11 +75,16 @@ RuntimeValue Execution::evaluate(const Expression& e, Row& row) {
       }
       return found->second;
     }
-    case Kind::Variable: return row[e.slot];
-    case Kind::Property: return property(e, row);
-    case Kind::Index: return index(e, row);
-    case Kind::Slice: return slice(e, row);
-    case Kind::HasLabels: return has_labels(e, row);
+    case Kind::Variable:
+      return row[e.slot];
+    case Kind::Property:
+      return property(e, row);
+    case Kind::Index:
+      return index(e, row);
+    case Kind::Slice:
+      return slice(e, row);
+    case Kind::HasLabels:
+      return has_labels(e, row);
     case Kind::List: {
       RuntimeList list;
       list.reserve(e.children.size());
@@ -92,15 +104,18 @@ RuntimeValue Execution::evaluate(const Expression& e, Row& row) {
       if (auto properties = properties_of(of, snapshot_)) return properties;
       wrong_type(e.span, type_in_words(of) + " has no properties");
     }
-    case Kind::MergedMap: return merged_map(e, row);
+    case Kind::MergedMap:
+      return merged_map(e, row);
     case Kind::Not: {
       const Ternary inner = truth(*e.children[0], row);
       return inner ? RuntimeValue(!*inner) : RuntimeValue();
     }
-    case Kind::Negate: return negated(evaluate(*e.children[0], row), e.span);
+    case Kind::Negate:
+      return negated(evaluate(*e.children[0], row), e.span);
     case Kind::And:
     case Kind::Or:
-    case Kind::Xor: return connective(e, row);
+    case Kind::Xor:
+      return connective(e, row);
     case Kind::Arithmetic: {
       RuntimeValue result = evaluate(*e.children[0], row);
       for (std::size_t i = 0; i < e.operators.size(); ++i) {
@@ -108,20 +123,31 @@ RuntimeValue Execution::evaluate(const Expression& e, Row& row) {
       }
       return result;
     }
-    case Kind::Comparison: return comparison_chain(e, row);
-    case Kind::StringTest: return string_test(e, row);
-    case Kind::In: return in_list(e, row);
-    case Kind::IsNull: return evaluate(*e.children[0], row).is_null();
+    case Kind::Comparison:
+      return comparison_chain(e, row);
+    case Kind::StringTest:
+      return string_test(e, row);
+    case Kind::In:
+      return in_list(e, row);
+    case Kind::IsNull:
+      return evaluate(*e.children[0], row).is_null();
     case Kind::Case:
-    case Kind::SimpleCase: return case_of(e, row);
-    case Kind::Call: return call(e, row);
-    case Kind::Aggregate: break;  // computed by the operator, read from a slot
-    case Kind::ListComprehension: return list_comprehension(e, row);
-    case Kind::Quantifier: return quantifier(e, row);
-    case Kind::Reduce: return reduce(e, row);
+    case Kind::SimpleCase:
+      return case_of(e, row);
+    case Kind::Call:
+      return call(e, row);
+    case Kind::Aggregate:
+      break;  // computed by the operator, read from a slot
+    case Kind::ListComprehension:
+      return list_comprehension(e, row);
+    case Kind::Quantifier:
+      return quantifier(e, row);
+    case Kind::Reduce:
+      return reduce(e, row);
     case Kind::Exists:
     case Kind::Collect:
-    case Kind::FirstRow: return subquery(e, row);
+    case Kind::FirstRow:
+      return subquery(e, row);
   }
   return {};
 }
@@ -179,7 +205,8 @@ RuntimeValue Execution::index(const Expression& e, Row& row) {
   if (const auto* list = std::get_if<ListPtr>(&of.data)) {
     const auto* position = std::get_if<std::int64_t>(&at.data);
     if (position == nullptr) {
-      wrong_type(e.children[1]->span, "the index of a list is an integer, not " + type_in_words(at));
+      wrong_type(e.children[1]->span,
+                 "the index of a list is an integer, not " + type_in_words(at));
     }
     const auto size = static_cast<std::int64_t>((*list)->size());
     const std::int64_t from_begin = *position < 0 ? *position + size : *position;
@@ -282,10 +309,14 @@ RuntimeValue Execution::string_test(const Expression& e, Row& row) {
   const auto* other = std::get_if<std::string>(&right.data);
   if (!text || !other) return {};
   switch (e.operators.front()) {
-    case bound::Operator::StartsWith: return text->starts_with(*other);
-    case bound::Operator::EndsWith: return text->ends_with(*other);
-    case bound::Operator::Contains: return text->find(*other) != std::string::npos;
-    default: return matches_regex(*text, *other, e.span);
+    case bound::Operator::StartsWith:
+      return text->starts_with(*other);
+    case bound::Operator::EndsWith:
+      return text->ends_with(*other);
+    case bound::Operator::Contains:
+      return text->find(*other) != std::string::npos;
+    default:
+      return matches_regex(*text, *other, e.span);
   }
 }
 
@@ -349,12 +380,18 @@ RuntimeValue Execution::quantifier(const Expression& e, Row& row) {
     const Ternary value = truth(*e.children[1], row);
     ++(value ? (*value ? yes : no) : unknown);
   }
-  const auto unless_unknown = [&](bool value) { return unknown == 0 ? RuntimeValue(value) : RuntimeValue(); };
+  const auto unless_unknown = [&](bool value) {
+    return unknown == 0 ? RuntimeValue(value) : RuntimeValue();
+  };
   switch (e.quantifier) {
-    case bound::Quantifier::All: return no > 0 ? RuntimeValue(false) : unless_unknown(true);
-    case bound::Quantifier::Any: return yes > 0 ? RuntimeValue(true) : unless_unknown(false);
-    case bound::Quantifier::None: return yes > 0 ? RuntimeValue(false) : unless_unknown(true);
-    case bound::Quantifier::Single: break;
+    case bound::Quantifier::All:
+      return no > 0 ? RuntimeValue(false) : unless_unknown(true);
+    case bound::Quantifier::Any:
+      return yes > 0 ? RuntimeValue(true) : unless_unknown(false);
+    case bound::Quantifier::None:
+      return yes > 0 ? RuntimeValue(false) : unless_unknown(true);
+    case bound::Quantifier::Single:
+      break;
   }
   return yes > 1 ? RuntimeValue(false) : unless_unknown(yes == 1);
 }
@@ -415,7 +452,8 @@ MapPtr properties_of(const RuntimeValue& value, const Snapshot& snapshot) {
 
 RuntimeValue entry_of(const RuntimeMap& map, std::string_view key) {
   const auto found = std::lower_bound(
-      map.begin(), map.end(), key, [](const auto& entry, std::string_view wanted) { return entry.first < wanted; });
+      map.begin(), map.end(), key,
+      [](const auto& entry, std::string_view wanted) { return entry.first < wanted; });
   return found != map.end() && found->first == key ? found->second : RuntimeValue();
 }
 

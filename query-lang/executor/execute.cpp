@@ -12,10 +12,18 @@ class Builder {
   Builder(const PlanNode& node, Execution& execution) : node_(node), execution_(execution) {}
 
   OperatorPtr operator()(const plan::Argument&) const { return make_argument(); }
-  OperatorPtr operator()(const plan::NodeScan& step) const { return make_scan(step, input(0), execution_); }
-  OperatorPtr operator()(const plan::NameScan& step) const { return make_scan(step, input(0), execution_); }
-  OperatorPtr operator()(const plan::EdgeEnds& step) const { return make_scan(step, input(0), execution_); }
-  OperatorPtr operator()(const plan::EdgeList& step) const { return make_scan(step, input(0), execution_); }
+  OperatorPtr operator()(const plan::NodeScan& step) const {
+    return make_scan(step, input(0), execution_);
+  }
+  OperatorPtr operator()(const plan::NameScan& step) const {
+    return make_scan(step, input(0), execution_);
+  }
+  OperatorPtr operator()(const plan::EdgeEnds& step) const {
+    return make_scan(step, input(0), execution_);
+  }
+  OperatorPtr operator()(const plan::EdgeList& step) const {
+    return make_scan(step, input(0), execution_);
+  }
   OperatorPtr operator()(const plan::Expand& step) const {
     return make_expand(step, input(0), execution_);
   }
@@ -62,7 +70,9 @@ class Builder {
   }
 
  private:
-  OperatorPtr input(std::size_t index) const { return make_operator(*node_.inputs[index], execution_); }
+  OperatorPtr input(std::size_t index) const {
+    return make_operator(*node_.inputs[index], execution_);
+  }
 
   const PlanNode& node_;
   Execution& execution_;

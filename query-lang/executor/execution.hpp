@@ -59,7 +59,8 @@ class Execution {
 };
 
 // All properties of a node or an edge; absent for any other value.
-std::shared_ptr<const RuntimeMap> properties_of(const RuntimeValue& value, const Snapshot& snapshot);
+std::shared_ptr<const RuntimeMap> properties_of(const RuntimeValue& value,
+                                                const Snapshot& snapshot);
 
 // The value of `key`; null where the map does not have it.
 RuntimeValue entry_of(const RuntimeMap& map, std::string_view key);

@@ -6,9 +6,12 @@ namespace ketnghia::query {
 
 bound::Direction reversed(bound::Direction direction) {
   switch (direction) {
-    case bound::Direction::Out: return bound::Direction::In;
-    case bound::Direction::In: return bound::Direction::Out;
-    case bound::Direction::Both: break;
+    case bound::Direction::Out:
+      return bound::Direction::In;
+    case bound::Direction::In:
+      return bound::Direction::Out;
+    case bound::Direction::Both:
+      break;
   }
   return bound::Direction::Both;
 }

@@ -36,8 +36,9 @@ struct RuntimeValue {
 
   RuntimeValue() = default;
   template <typename T>
-    requires(!std::same_as<std::remove_cvref_t<T>, RuntimeValue>)
-  explicit(false) RuntimeValue(T&& value) : data(std::forward<T>(value)) {}
+  requires(!std::same_as<std::remove_cvref_t<T>, RuntimeValue>) explicit(false)
+      RuntimeValue(T&& value)
+      : data(std::forward<T>(value)) {}
 
   bool is_null() const { return std::holds_alternative<std::monostate>(data); }
 };

@@ -136,8 +136,8 @@ class EdgeEnds : public Operator {
 
  private:
   bool fits(const EdgeRecord& edge) const {
-    return step_.types.any || std::find(step_.types.ids.begin(), step_.types.ids.end(), edge.type) !=
-                                  step_.types.ids.end();
+    return step_.types.any || std::find(step_.types.ids.begin(), step_.types.ids.end(),
+                                        edge.type) != step_.types.ids.end();
   }
 
   void lay(Row& row) {
@@ -148,8 +148,8 @@ class EdgeEnds : public Operator {
       execution_.budget().step();
       const EdgeId id = (*all)[i];
       const auto record = execution_.snapshot().edge(id);
-      const bool twice = std::find(all->begin(), all->begin() + static_cast<std::ptrdiff_t>(i), id) !=
-                         all->begin() + static_cast<std::ptrdiff_t>(i);
+      const bool twice = std::find(all->begin(), all->begin() + static_cast<std::ptrdiff_t>(i),
+                                   id) != all->begin() + static_cast<std::ptrdiff_t>(i);
       if (!record || !fits(*record) || twice || among(id, step_.other_edges, row)) return;
       records.push_back(*record);
     }
@@ -169,7 +169,8 @@ class EdgeEnds : public Operator {
       const auto* is = known ? std::get_if<NodeId>(&row[slot].data) : nullptr;
       return !known || (is != nullptr && *is == node);
     };
-    if (!agrees(step_.from_known, step_.from, start) || !agrees(step_.to_known, step_.to, at)) return;
+    if (!agrees(step_.from_known, step_.from, start) || !agrees(step_.to_known, step_.to, at))
+      return;
     if (step_.from == step_.to && start != at) return;
     ends_.emplace_back(start, at);
   }
@@ -188,7 +189,8 @@ class EdgeListEnds : public EdgeEnds {
   std::optional<std::vector<EdgeId>> edges(Row& row) const override {
     const auto& pattern = *step().edge;
     const auto* list = std::get_if<std::shared_ptr<const RuntimeList>>(&row[pattern.slot].data);
-    if (list == nullptr || (*list)->size() < pattern.low || (*list)->size() > pattern.high) return {};
+    if (list == nullptr || (*list)->size() < pattern.low || (*list)->size() > pattern.high)
+      return {};
     std::vector<EdgeId> edges;
     for (const auto& element : **list) {
       const auto* edge = std::get_if<EdgeId>(&element.data);

@@ -104,7 +104,8 @@ class ShortestPath : public Operator {
       while (const auto found = neighbours.next()) {
         execution_.budget().step();
         if (among(found->edge, step_.other_edges, row) || !properties_.fit(found->edge)) continue;
-        const auto [entry, is_new] = side.reached.try_emplace(found->other, Side::Reached{side.depth, {}});
+        const auto [entry, is_new] =
+            side.reached.try_emplace(found->other, Side::Reached{side.depth, {}});
         if (entry->second.distance != side.depth) continue;
         entry->second.hops.push_back({node, found->edge});
         if (!is_new) continue;

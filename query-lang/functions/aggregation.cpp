@@ -131,25 +131,40 @@ std::unique_ptr<Accumulator> make() {
 
 Function of(std::string_view name, Accepts accepted, Type result,
             std::unique_ptr<Accumulator> (*accumulate)(), std::string_view doc) {
-  return {.name = name, .least = 1, .most = 1, .parameters = {accepted}, .result = std::move(result),
-          .accumulate = accumulate, .doc = doc};
+  return {.name = name,
+          .least = 1,
+          .most = 1,
+          .parameters = {accepted},
+          .result = std::move(result),
+          .accumulate = accumulate,
+          .doc = doc};
 }
 
 const std::array<Function, 10> kFunctions{{
     of("count", kAnything, BaseType::Integer, make<Count>,
        "count(x): how many are not null; count(*): how many rows"),
-    of("collect", kAnything, BaseType::List, make<Collect>, "collect(x): all that are not null, as a list"),
+    of("collect", kAnything, BaseType::List, make<Collect>,
+       "collect(x): all that are not null, as a list"),
     of("sum", kNumber, BaseType::Number, make<Sum>, "sum(x): of numbers; 0 of none"),
     of("avg", kNumber, BaseType::Float, make<Average>, "avg(x): the mean of numbers"),
     of("min", kAnything, {}, make<Extreme<false>>, "min(x): the least in the order of ORDER BY"),
     of("max", kAnything, {}, make<Extreme<true>>, "max(x): the greatest in the order of ORDER BY"),
     of("stDev", kNumber, BaseType::Float, make<Deviation<false>>, "stDev(x): of a sample"),
-    of("stDevP", kNumber, BaseType::Float, make<Deviation<true>>, "stDevP(x): of a whole population"),
-    {.name = "percentileCont", .least = 2, .most = 2, .parameters = {kNumber},
-     .result = BaseType::Float, .accumulate = make<Percentile<true>>,
+    of("stDevP", kNumber, BaseType::Float, make<Deviation<true>>,
+       "stDevP(x): of a whole population"),
+    {.name = "percentileCont",
+     .least = 2,
+     .most = 2,
+     .parameters = {kNumber},
+     .result = BaseType::Float,
+     .accumulate = make<Percentile<true>>,
      .doc = "percentileCont(x, p): interpolated between the two nearest values"},
-    {.name = "percentileDisc", .least = 2, .most = 2, .parameters = {kNumber},
-     .result = BaseType::Number, .accumulate = make<Percentile<false>>,
+    {.name = "percentileDisc",
+     .least = 2,
+     .most = 2,
+     .parameters = {kNumber},
+     .result = BaseType::Number,
+     .accumulate = make<Percentile<false>>,
      .doc = "percentileDisc(x, p): the nearest value"},
 }};
 

@@ -38,8 +38,10 @@ RuntimeValue to_integer(const CallContext& context, Arguments arguments) {
   const std::string_view text = trimmed(text_argument(context, value));
   std::int64_t integer = 0;
   const bool plus = text.starts_with('+');
-  const auto read = std::from_chars(text.data() + (plus ? 1 : 0), text.data() + text.size(), integer);
-  if (!text.empty() && read.ec == std::errc() && read.ptr == text.data() + text.size()) return integer;
+  const auto read =
+      std::from_chars(text.data() + (plus ? 1 : 0), text.data() + text.size(), integer);
+  if (!text.empty() && read.ec == std::errc() && read.ptr == text.data() + text.size())
+    return integer;
   const auto number = read_float(text);
   return number ? whole(*number) : RuntimeValue();
 }
@@ -65,21 +67,42 @@ RuntimeValue to_boolean(const CallContext& context, Arguments arguments) {
 
 RuntimeValue to_string(const CallContext& context, Arguments arguments) {
   const RuntimeValue& value = arguments[0];
-  if (const auto* boolean = std::get_if<bool>(&value.data)) return std::string(*boolean ? "true" : "false");
+  if (const auto* boolean = std::get_if<bool>(&value.data))
+    return std::string(*boolean ? "true" : "false");
   if (const auto* integer = std::get_if<std::int64_t>(&value.data)) return std::to_string(*integer);
   if (const auto* number = std::get_if<double>(&value.data)) return float_text(*number);
   return text_argument(context, value);
 }
 
 const std::array<Function, 4> kFunctions{{
-    {.name = "toInteger", .least = 1, .most = 1, .parameters = {}, .result = BaseType::Integer,
-     .run = to_integer, .doc = "toInteger(x): of a number or a string, cut towards zero; null where it is none"},
-    {.name = "toFloat", .least = 1, .most = 1, .parameters = {}, .result = BaseType::Float,
-     .run = to_float, .doc = "toFloat(x): of a number or a string; null where it is none"},
-    {.name = "toBoolean", .least = 1, .most = 1, .parameters = {}, .result = BaseType::Boolean,
-     .run = to_boolean, .doc = "toBoolean(x): of a boolean, 'true' or 'false'; null for any other string"},
-    {.name = "toString", .least = 1, .most = 1, .parameters = {}, .result = BaseType::String,
-     .run = to_string, .doc = "toString(x): of a string, a number or a boolean"},
+    {.name = "toInteger",
+     .least = 1,
+     .most = 1,
+     .parameters = {},
+     .result = BaseType::Integer,
+     .run = to_integer,
+     .doc = "toInteger(x): of a number or a string, cut towards zero; null where it is none"},
+    {.name = "toFloat",
+     .least = 1,
+     .most = 1,
+     .parameters = {},
+     .result = BaseType::Float,
+     .run = to_float,
+     .doc = "toFloat(x): of a number or a string; null where it is none"},
+    {.name = "toBoolean",
+     .least = 1,
+     .most = 1,
+     .parameters = {},
+     .result = BaseType::Boolean,
+     .run = to_boolean,
+     .doc = "toBoolean(x): of a boolean, 'true' or 'false'; null for any other string"},
+    {.name = "toString",
+     .least = 1,
+     .most = 1,
+     .parameters = {},
+     .result = BaseType::String,
+     .run = to_string,
+     .doc = "toString(x): of a string, a number or a boolean"},
 }};
 
 }  // namespace

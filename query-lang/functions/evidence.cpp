@@ -99,7 +99,8 @@ RuntimeValue evidence(const CallContext& context, Arguments arguments) {
 }
 
 // How often the words stand in the evidence, whole and in this order.
-std::int64_t occurrences(const CallContext& context, const RuntimeValue& of, const std::string& words) {
+std::int64_t occurrences(const CallContext& context, const RuntimeValue& of,
+                         const std::string& words) {
   const std::string wanted = ' ' + match_key(words) + ' ';
   if (wanted.size() <= 2) return 0;
   std::int64_t count = 0;
@@ -107,7 +108,8 @@ std::int64_t occurrences(const CallContext& context, const RuntimeValue& of, con
     context.budget.step();
     const std::string text = ' ' + match_key(one.quote) + ' ';
     // Two matches side by side share the blank between them.
-    for (auto at = text.find(wanted); at != text.npos; at = text.find(wanted, at + wanted.size() - 1)) {
+    for (auto at = text.find(wanted); at != text.npos;
+         at = text.find(wanted, at + wanted.size() - 1)) {
       ++count;
     }
   }
@@ -122,7 +124,8 @@ RuntimeValue score(const CallContext& context, Arguments arguments) {
   if (arguments.size() == 1) {
     return static_cast<double>(evidence_of(context, arguments[0]).size());
   }
-  return static_cast<double>(occurrences(context, arguments[0], text_argument(context, arguments[1])));
+  return static_cast<double>(
+      occurrences(context, arguments[0], text_argument(context, arguments[1])));
 }
 
 RuntimeValue of(const CallContext& context, Arguments arguments) {
@@ -151,18 +154,36 @@ RuntimeValue of(const CallContext& context, Arguments arguments) {
 constexpr Accepts kEvident = kNode | kEdge | kPath;
 
 const std::array<Function, 4> kFunctions{{
-    {.name = "evidence", .least = 1, .most = 1, .parameters = {kEvident},
-     .result = Type::list_of(BaseType::Map), .run = evidence,
-     .doc = "evidence(x): [{document, title, source, url, published, start, end, quote}, …] of a node, "
+    {.name = "evidence",
+     .least = 1,
+     .most = 1,
+     .parameters = {kEvident},
+     .result = Type::list_of(BaseType::Map),
+     .run = evidence,
+     .doc = "evidence(x): [{document, title, source, url, published, start, end, quote}, …] of a "
+            "node, "
             "a relationship or a path"},
-    {.name = "search", .least = 2, .most = 2, .parameters = {kEvident, kString},
-     .result = BaseType::Boolean, .run = search,
+    {.name = "search",
+     .least = 2,
+     .most = 2,
+     .parameters = {kEvident, kString},
+     .result = BaseType::Boolean,
+     .run = search,
      .doc = "search(x, 'words'): whether some evidence of x has the words, case and marks aside"},
-    {.name = "score", .least = 1, .most = 2, .parameters = {kEvident, kString},
-     .result = BaseType::Float, .run = score,
+    {.name = "score",
+     .least = 1,
+     .most = 2,
+     .parameters = {kEvident, kString},
+     .result = BaseType::Float,
+     .run = score,
      .doc = "score(x): how often the evidence of x has what search(x, …) looked for"},
-    {.name = "of", .least = 2, .most = 2, .parameters = {kNode}, .result = BaseType::Boolean,
-     .run = of, .doc = "of(x, c): whether x is c, or belongs to it by BELONGS_TO and PART_OF"},
+    {.name = "of",
+     .least = 2,
+     .most = 2,
+     .parameters = {kNode},
+     .result = BaseType::Boolean,
+     .run = of,
+     .doc = "of(x, c): whether x is c, or belongs to it by BELONGS_TO and PART_OF"},
 }};
 
 }  // namespace

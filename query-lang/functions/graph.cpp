@@ -73,15 +73,21 @@ RuntimeValue keys(const CallContext& context, Arguments arguments) {
 
 Function of(std::string_view name, Accepts accepted, Type result,
             RuntimeValue (*run)(const CallContext&, Arguments), std::string_view doc) {
-  return {.name = name, .least = 1, .most = 1, .parameters = {accepted}, .result = std::move(result),
-          .run = run, .doc = doc};
+  return {.name = name,
+          .least = 1,
+          .most = 1,
+          .parameters = {accepted},
+          .result = std::move(result),
+          .run = run,
+          .doc = doc};
 }
 
 const std::array<Function, 10> kFunctions{{
     of("id", kNode | kEdge, BaseType::Integer, id, "id(x): the number of a node or a relationship"),
     of("labels", kNode, Type::list_of(BaseType::String), labels, "labels(node): its labels"),
     of("type", kEdge, BaseType::String, type, "type(relationship): its type"),
-    of("startNode", kEdge, BaseType::Node, start_node, "startNode(relationship): where it comes from"),
+    of("startNode", kEdge, BaseType::Node, start_node,
+       "startNode(relationship): where it comes from"),
     of("endNode", kEdge, BaseType::Node, end_node, "endNode(relationship): where it goes to"),
     of("nodes", kPath, Type::list_of(BaseType::Node), nodes, "nodes(path): its nodes in order"),
     of("relationships", kPath, Type::list_of(BaseType::Edge), relationships,

@@ -53,22 +53,26 @@ RuntimeValue range(const CallContext& context, Arguments arguments) {
     bounds[i] = *integer;
   }
   const auto [first, end, step] = bounds;
-  if (step == 0) context.fail("ArgumentError", "NumberOutOfRange", "the step of range() cannot be 0");
+  if (step == 0)
+    context.fail("ArgumentError", "NumberOutOfRange", "the step of range() cannot be 0");
   RuntimeList list;
   // In unsigned arithmetic, where going past the last integer is no error.
   const auto gap = step > 0 ? static_cast<std::uint64_t>(end) - static_cast<std::uint64_t>(first)
                             : static_cast<std::uint64_t>(first) - static_cast<std::uint64_t>(end);
   if (step > 0 ? first > end : first < end) return make_list({});
-  const std::uint64_t stride = step > 0 ? static_cast<std::uint64_t>(step) : -static_cast<std::uint64_t>(step);
+  const std::uint64_t stride =
+      step > 0 ? static_cast<std::uint64_t>(step) : -static_cast<std::uint64_t>(step);
   const std::uint64_t count = gap / stride;  // and one more
   constexpr std::uint64_t kMost = std::uint64_t{1} << 40;
-  const std::size_t bytes = static_cast<std::size_t>(std::min(count, kMost) + 1) * sizeof(RuntimeValue);
+  const std::size_t bytes =
+      static_cast<std::size_t>(std::min(count, kMost) + 1) * sizeof(RuntimeValue);
   // Refused before it is made; what is made is counted where it is kept.
   context.budget.hold(bytes);
   list.reserve(static_cast<std::size_t>(count) + 1);
   for (std::uint64_t i = 0; i <= count; ++i) {
     context.budget.step();
-    list.emplace_back(static_cast<std::int64_t>(static_cast<std::uint64_t>(first) + i * static_cast<std::uint64_t>(step)));
+    list.emplace_back(static_cast<std::int64_t>(static_cast<std::uint64_t>(first) +
+                                                i * static_cast<std::uint64_t>(step)));
   }
   context.budget.release(bytes);
   return make_list(std::move(list));
@@ -76,8 +80,13 @@ RuntimeValue range(const CallContext& context, Arguments arguments) {
 
 Function of_list(std::string_view name, RuntimeValue (*run)(const CallContext&, Arguments),
                  Accepts accepted, Type result, std::string_view doc) {
-  return {.name = name, .least = 1, .most = 1, .parameters = {accepted}, .result = std::move(result),
-          .run = run, .doc = doc};
+  return {.name = name,
+          .least = 1,
+          .most = 1,
+          .parameters = {accepted},
+          .result = std::move(result),
+          .run = run,
+          .doc = doc};
 }
 
 const std::array<Function, 6> kFunctions{{
@@ -87,8 +96,12 @@ const std::array<Function, 6> kFunctions{{
     of_list("last", last, kList, {}, "last(list): its last element"),
     of_list("tail", tail, kList, BaseType::List, "tail(list): all but its first element"),
     of_list("reverse", reverse, kList | kString, {}, "reverse(x): a list or a string from its end"),
-    {.name = "range", .least = 2, .most = 3, .parameters = {},
-     .result = Type::list_of(BaseType::Integer), .run = range,
+    {.name = "range",
+     .least = 2,
+     .most = 3,
+     .parameters = {},
+     .result = Type::list_of(BaseType::Integer),
+     .run = range,
      .doc = "range(first, last [, step]): the integers from first to last, both included"},
 }};
 

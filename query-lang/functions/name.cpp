@@ -27,11 +27,20 @@ RuntimeValue key(const CallContext& context, Arguments arguments) {
 }
 
 const std::array<Function, 2> kFunctions{{
-    {.name = "named", .least = 2, .most = 2, .parameters = {kNode, kString},
-     .result = BaseType::Boolean, .run = named,
+    {.name = "named",
+     .least = 2,
+     .most = 2,
+     .parameters = {kNode, kString},
+     .result = BaseType::Boolean,
+     .run = named,
      .doc = "named(x, 'bac kinh'): whether the name or an alias of x can be meant"},
-    {.name = "key", .least = 1, .most = 1, .parameters = {kString}, .result = BaseType::String,
-     .run = key, .doc = "key(s): the folded form under which names meet"},
+    {.name = "key",
+     .least = 1,
+     .most = 1,
+     .parameters = {kString},
+     .result = BaseType::String,
+     .run = key,
+     .doc = "key(s): the folded form under which names meet"},
 }};
 
 }  // namespace

@@ -25,11 +25,13 @@ std::string utf8(const icu::UnicodeString& text) {
 }
 
 RuntimeValue to_upper(const CallContext& context, Arguments arguments) {
-  return utf8(icu::UnicodeString::fromUTF8(text_argument(context, arguments[0])).toUpper(icu::Locale::getRoot()));
+  return utf8(icu::UnicodeString::fromUTF8(text_argument(context, arguments[0]))
+                  .toUpper(icu::Locale::getRoot()));
 }
 
 RuntimeValue to_lower(const CallContext& context, Arguments arguments) {
-  return utf8(icu::UnicodeString::fromUTF8(text_argument(context, arguments[0])).toLower(icu::Locale::getRoot()));
+  return utf8(icu::UnicodeString::fromUTF8(text_argument(context, arguments[0]))
+                  .toLower(icu::Locale::getRoot()));
 }
 
 constexpr std::string_view kBlank = " \t\r\n\v\f";
@@ -97,7 +99,8 @@ RuntimeValue split(const CallContext& context, Arguments arguments) {
     }
     return make_list(std::move(parts));
   }
-  for (std::size_t at = 0; (at = text.find(delimiter, from)) != text.npos; from = at + delimiter.size()) {
+  for (std::size_t at = 0; (at = text.find(delimiter, from)) != text.npos;
+       from = at + delimiter.size()) {
     parts.emplace_back(text.substr(from, at - from));
   }
   parts.emplace_back(text.substr(from));
@@ -106,8 +109,13 @@ RuntimeValue split(const CallContext& context, Arguments arguments) {
 
 Function of_text(std::string_view name, RuntimeValue (*run)(const CallContext&, Arguments),
                  std::string_view doc) {
-  return {.name = name, .least = 1, .most = 1, .parameters = {kString}, .result = BaseType::String,
-          .run = run, .doc = doc};
+  return {.name = name,
+          .least = 1,
+          .most = 1,
+          .parameters = {kString},
+          .result = BaseType::String,
+          .run = run,
+          .doc = doc};
 }
 
 const std::array<Function, 10> kFunctions{{
@@ -116,17 +124,40 @@ const std::array<Function, 10> kFunctions{{
     of_text("trim", trim, "trim(s): without white space at either end"),
     of_text("lTrim", trim_left, "lTrim(s): without white space at the beginning"),
     of_text("rTrim", trim_right, "rTrim(s): without white space at the end"),
-    {.name = "left", .least = 2, .most = 2, .parameters = {kString, kInteger},
-     .result = BaseType::String, .run = left, .doc = "left(s, n): the first n characters"},
-    {.name = "right", .least = 2, .most = 2, .parameters = {kString, kInteger},
-     .result = BaseType::String, .run = right, .doc = "right(s, n): the last n characters"},
-    {.name = "substring", .least = 2, .most = 3, .parameters = {kString, kInteger, kInteger},
-     .result = BaseType::String, .run = substring,
+    {.name = "left",
+     .least = 2,
+     .most = 2,
+     .parameters = {kString, kInteger},
+     .result = BaseType::String,
+     .run = left,
+     .doc = "left(s, n): the first n characters"},
+    {.name = "right",
+     .least = 2,
+     .most = 2,
+     .parameters = {kString, kInteger},
+     .result = BaseType::String,
+     .run = right,
+     .doc = "right(s, n): the last n characters"},
+    {.name = "substring",
+     .least = 2,
+     .most = 3,
+     .parameters = {kString, kInteger, kInteger},
+     .result = BaseType::String,
+     .run = substring,
      .doc = "substring(s, from [, n]): n characters, or all, behind the first `from`"},
-    {.name = "replace", .least = 3, .most = 3, .parameters = {kString}, .result = BaseType::String,
-     .run = replace, .doc = "replace(s, old, new): with new wherever old stood"},
-    {.name = "split", .least = 2, .most = 2, .parameters = {kString},
-     .result = Type::list_of(BaseType::String), .run = split,
+    {.name = "replace",
+     .least = 3,
+     .most = 3,
+     .parameters = {kString},
+     .result = BaseType::String,
+     .run = replace,
+     .doc = "replace(s, old, new): with new wherever old stood"},
+    {.name = "split",
+     .least = 2,
+     .most = 2,
+     .parameters = {kString},
+     .result = Type::list_of(BaseType::String),
+     .run = split,
      .doc = "split(s, delimiter): the parts between delimiters, as a list"},
 }};
 

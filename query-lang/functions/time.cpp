@@ -66,19 +66,37 @@ constexpr Accepts kDate = kString | kInteger;
 
 Function of_date(std::string_view name, Type result,
                  RuntimeValue (*run)(const CallContext&, Arguments), std::string_view doc) {
-  return {.name = name, .least = 1, .most = 1, .parameters = {kDate}, .result = std::move(result),
-          .run = run, .doc = doc};
+  return {.name = name,
+          .least = 1,
+          .most = 1,
+          .parameters = {kDate},
+          .result = std::move(result),
+          .run = run,
+          .doc = doc};
 }
 
 const std::array<Function, 6> kFunctions{{
-    {.name = "within", .least = 2, .most = 2, .parameters = {kDate}, .result = BaseType::Boolean,
-     .run = within, .doc = "within(x.when, '2024'): whether all of the time certainly lies in the period"},
-    {.name = "overlaps", .least = 2, .most = 2, .parameters = {kDate}, .result = BaseType::Boolean,
-     .run = overlaps, .doc = "overlaps(x.when, '2022/2025'): whether the two can share a day"},
-    of_date("start", BaseType::String, start, "start(w): the first day of a time; null where it is open or unknown"),
-    of_date("finish", BaseType::String, finish, "finish(w): the last day of a time; null where it is open or unknown"),
+    {.name = "within",
+     .least = 2,
+     .most = 2,
+     .parameters = {kDate},
+     .result = BaseType::Boolean,
+     .run = within,
+     .doc = "within(x.when, '2024'): whether all of the time certainly lies in the period"},
+    {.name = "overlaps",
+     .least = 2,
+     .most = 2,
+     .parameters = {kDate},
+     .result = BaseType::Boolean,
+     .run = overlaps,
+     .doc = "overlaps(x.when, '2022/2025'): whether the two can share a day"},
+    of_date("start", BaseType::String, start,
+            "start(w): the first day of a time; null where it is open or unknown"),
+    of_date("finish", BaseType::String, finish,
+            "finish(w): the last day of a time; null where it is open or unknown"),
     of_date("year", BaseType::Integer, year, "year(w): the year in which a time begins"),
-    of_date("month", BaseType::Integer, month, "month(w): the month in which a time begins, 1 to 12"),
+    of_date("month", BaseType::Integer, month,
+            "month(w): the month in which a time begins, 1 to 12"),
 }};
 
 }  // namespace

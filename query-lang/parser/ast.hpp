@@ -235,10 +235,28 @@ struct Operand : Located {
 };
 
 enum class Infix {
-  Or, Xor, And,
-  Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,
-  StartsWith, EndsWith, Contains, Matches, In, IsNull, IsNotNull,
-  Add, Subtract, Multiply, Divide, Modulo, Power,
+  Or,
+  Xor,
+  And,
+  Equal,
+  NotEqual,
+  Less,
+  LessOrEqual,
+  Greater,
+  GreaterOrEqual,
+  StartsWith,
+  EndsWith,
+  Contains,
+  Matches,
+  In,
+  IsNull,
+  IsNotNull,
+  Add,
+  Subtract,
+  Multiply,
+  Divide,
+  Modulo,
+  Power,
 };
 
 // An operator and what stands right of it: nothing after IS NULL and IS NOT NULL.

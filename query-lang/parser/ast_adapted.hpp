@@ -1,8 +1,8 @@
 #pragma once
 
-#include "query-lang/parser/ast.hpp"
-
 #include <boost/fusion/include/adapt_struct.hpp>
+
+#include "query-lang/parser/ast.hpp"
 
 // What X3 fills field by field. Structs of one field are not here: Fusion would take them for
 // their field, and their rules set it themselves.

@@ -25,10 +25,8 @@ constexpr auto integer_literal = token<ast::IntegerLiteral>(
       return scan_integer(first, last, state, out.magnitude);
     });
 constexpr auto string_literal = token<ast::StringLiteral>(
-    "a string",
-    [](Iterator first, Iterator last, const ParseState& state, ast::StringLiteral& out) {
-      return scan_string(first, last, state, out.value);
-    });
+    "a string", [](Iterator first, Iterator last, const ParseState& state,
+                   ast::StringLiteral& out) { return scan_string(first, last, state, out.value); });
 constexpr auto constant_literal = token<ast::ConstantLiteral>(
     "null, true or false",
     [](Iterator first, Iterator last, const ParseState&, ast::ConstantLiteral& out) {
@@ -66,20 +64,20 @@ const auto list_def = mark("\"[\"") > nested[items] > -where > -bar > mark("\"]\
 // `n {.name, .*, m, key: 1}`
 
 const x3::rule<struct SelectionId, ast::MapProjectionEntry> selection = "what to take";
-const auto selection_def =
-    (mark("\".*\"") >> x3::attr(ast::MapProjectionKind::AllProperties) >> x3::attr(ast::Name{}) >>
-     x3::attr(std::optional<Boxed>{})) |
-    (mark("\".\"") >> x3::attr(ast::MapProjectionKind::Property) >> schema_name("a key") >>
-     x3::attr(std::optional<Boxed>{})) |
-    (x3::attr(ast::MapProjectionKind::Entry) >> schema_name("a key") >> mark("\":\"") >>
-     expression) |
-    (x3::attr(ast::MapProjectionKind::Variable) >> variable_name >>
-     x3::attr(std::optional<Boxed>{}));
+const auto selection_def = (mark("\".*\"") >> x3::attr(ast::MapProjectionKind::AllProperties) >>
+                            x3::attr(ast::Name{}) >> x3::attr(std::optional<Boxed>{})) |
+                           (mark("\".\"") >> x3::attr(ast::MapProjectionKind::Property) >>
+                            schema_name("a key") >> x3::attr(std::optional<Boxed>{})) |
+                           (x3::attr(ast::MapProjectionKind::Entry) >> schema_name("a key") >>
+                            mark("\":\"") >> expression) |
+                           (x3::attr(ast::MapProjectionKind::Variable) >> variable_name >>
+                            x3::attr(std::optional<Boxed>{}));
 
 struct MapProjectionId : Locate {};
 const x3::rule<MapProjectionId, ast::MapProjection> map_projection = "a map projection";
-const auto map_projection_def = when(map_projection_ahead) >> variable_name >> mark("\"{\"") >>
-                                nested[-(selection % mark("\",\""))] > mark("\"}\"");
+const auto map_projection_def = when(map_projection_ahead) >> variable_name >>
+                                mark("\"{\"") >> nested[-(selection % mark("\",\""))] >
+                                mark("\"}\"");
 
 // CASE
 
@@ -91,8 +89,8 @@ const auto otherwise_def = word("ELSE") > expression;
 
 struct CaseId : Locate {};
 const x3::rule<CaseId, ast::Case> case_expression = "CASE … END";
-const auto case_expression_def =
-    word("CASE") > nested[(-expression > +branch > -otherwise)] > word("END");
+const auto case_expression_def = word("CASE") > nested[(-expression > +branch > -otherwise)] >
+                                 word("END");
 
 // Calls
 
@@ -107,8 +105,8 @@ constexpr auto function_name = token<ast::Name>(
 
 struct CallId : Locate {};
 const x3::rule<CallId, ast::Call> call = "a function call";
-const auto call_def = when(call_ahead) >> function_name >> mark("\"(\"") >
-                      x3::matches[word("DISTINCT")] > nested[items] > mark("\")\"");
+const auto call_def = when(call_ahead) >> function_name >>
+                      mark("\"(\"") > x3::matches[word("DISTINCT")] > nested[items] > mark("\")\"");
 
 const x3::rule<struct QuantifierId, ast::Quantifier> quantifier = "a quantifier";
 const auto quantifier_def = (word("ALL") >> x3::attr(ast::Quantifier::All)) |
@@ -118,14 +116,14 @@ const auto quantifier_def = (word("ALL") >> x3::attr(ast::Quantifier::All)) |
 
 struct QuantifiedId : Locate {};
 const x3::rule<QuantifiedId, ast::Quantified> quantified = "a quantifier";
-const auto quantified_def = quantifier >> mark("\"(\"") >> variable_name >> word("IN") >
-                            nested[expression] > -where > mark("\")\"");
+const auto quantified_def = quantifier >> mark("\"(\"") >> variable_name >>
+                            word("IN") > nested[expression] > -where > mark("\")\"");
 
 struct ReduceId : Locate {};
 const x3::rule<ReduceId, ast::Reduce> reduce = "reduce(…)";
-const auto reduce_def = word("REDUCE") >> mark("\"(\"") >> variable_name >> mark("\"=\"") >
-                        nested[expression] > mark("\",\"") > variable_name > word("IN") >
-                        expression > mark("\"|\"") > expression > mark("\")\"");
+const auto reduce_def = word("REDUCE") >> mark("\"(\"") >> variable_name >>
+                        mark("\"=\"") > nested[expression] > mark("\",\"") > variable_name >
+                        word("IN") > expression > mark("\"|\"") > expression > mark("\")\"");
 
 // Atoms: each alternative is told by its beginning, so that nothing is parsed twice.
 
@@ -181,10 +179,10 @@ const auto operand_def = *prefix >> atom >> *expecting("an operator")[suffix];
 struct Operators : x3::symbols<ast::Infix> {
   Operators() {
     add("=", ast::Infix::Equal)("<>", ast::Infix::NotEqual)("<", ast::Infix::Less)(
-        "<=", ast::Infix::LessOrEqual)(">", ast::Infix::Greater)(
-        ">=", ast::Infix::GreaterOrEqual)("=~", ast::Infix::Matches)("+", ast::Infix::Add)(
-        "-", ast::Infix::Subtract)("*", ast::Infix::Multiply)("/", ast::Infix::Divide)(
-        "%", ast::Infix::Modulo)("^", ast::Infix::Power);
+        "<=", ast::Infix::LessOrEqual)(">", ast::Infix::Greater)(">=", ast::Infix::GreaterOrEqual)(
+        "=~", ast::Infix::Matches)("+", ast::Infix::Add)("-", ast::Infix::Subtract)(
+        "*", ast::Infix::Multiply)("/", ast::Infix::Divide)("%", ast::Infix::Modulo)(
+        "^", ast::Infix::Power);
   }
 };
 const Operators operators;
@@ -207,11 +205,11 @@ const x3::rule<struct TailId, ast::Tail> tail = "an operator and an expression";
 const auto tail_def = (null_test >> x3::attr(std::optional<ast::Operand>{})) |
                       (infix > expecting("an expression")[operand]);
 
-const auto expression_def = expecting("an expression")[operand] >>
-                            *expecting("an operator")[tail];
+const auto expression_def = expecting("an expression")[operand] >> *expecting("an operator")[tail];
 
-BOOST_SPIRIT_DEFINE(entry, entries, map_literal, items, where, bar, list, selection, map_projection, branch,
-                    otherwise, case_expression, count_all, call, quantifier, quantified, reduce)
+BOOST_SPIRIT_DEFINE(entry, entries, map_literal, items, where, bar, list, selection, map_projection,
+                    branch, otherwise, case_expression, count_all, call, quantifier, quantified,
+                    reduce)
 BOOST_SPIRIT_DEFINE(bracket, pattern_atom, comprehension_atom, exists_atom, atom, key, subscript,
                     label_test, suffix, operand, infix, null_test, tail, expression)
 

@@ -221,8 +221,8 @@ constexpr auto schema_name(std::string_view what) {
       });
 }
 constexpr auto parameter = token<ast::Parameter>(
-    "a parameter", [](Iterator first, Iterator last, const ParseState& state,
-                      ast::Parameter& parameter_out) {
+    "a parameter",
+    [](Iterator first, Iterator last, const ParseState& state, ast::Parameter& parameter_out) {
       return scan_parameter(first, last, state, parameter_out.name);
     });
 constexpr auto digits = token<std::uint64_t>("a number", scan_digits);

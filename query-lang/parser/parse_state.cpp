@@ -1,14 +1,14 @@
 #include "query-lang/parser/parse_state.hpp"
 
-#include "engine/text/utf8.hpp"
-#include "query-lang/analysis/nearest.hpp"
-#include "query-lang/parser/parse.hpp"
-#include "query-lang/parser/tokens.hpp"
-
 #include <unicode/uchar.h>
 
 #include <algorithm>
 #include <string>
+
+#include "engine/text/utf8.hpp"
+#include "query-lang/analysis/nearest.hpp"
+#include "query-lang/parser/parse.hpp"
+#include "query-lang/parser/tokens.hpp"
 
 namespace ketnghia::query {
 namespace {
@@ -98,8 +98,8 @@ void ParseState::fail() const {
   throw QueryError(std::move(diagnostic));
 }
 
-void ParseState::fail(Iterator begin, Iterator end, std::string_view code,
-                      std::string_view message, std::string_view expected) const {
+void ParseState::fail(Iterator begin, Iterator end, std::string_view code, std::string_view message,
+                      std::string_view expected) const {
   Diagnostic diagnostic;
   diagnostic.span = span(begin, end);
   diagnostic.code = code;

@@ -8,8 +8,7 @@ namespace ketnghia::query::grammar {
 using PatternElementRule = x3::rule<struct PatternElementId, ast::PatternElement>;
 using PatternPartsRule = x3::rule<struct PatternPartsId, std::vector<ast::PatternPart>>;
 using PatternExpressionRule = x3::rule<struct PatternExpressionId, ast::PatternExpression>;
-using PatternComprehensionRule =
-    x3::rule<struct PatternComprehensionId, ast::PatternComprehension>;
+using PatternComprehensionRule = x3::rule<struct PatternComprehensionId, ast::PatternComprehension>;
 BOOST_SPIRIT_DECLARE(PatternElementRule, PatternPartsRule, PatternExpressionRule,
                      PatternComprehensionRule)
 

@@ -20,9 +20,8 @@ const auto labels_def = *(mark("\":\"") > schema_name("a label"));
 
 struct NodeId : Locate {};
 const x3::rule<NodeId, ast::NodePattern> node = "a node";
-const auto node_def =
-    mark("\"(\"") > -variable_name > labels > (properties | x3::attr(ast::Properties{})) >
-    mark("\")\"");
+const auto node_def = mark("\"(\"") > -variable_name > labels >
+                      (properties | x3::attr(ast::Properties{})) > mark("\")\"");
 
 struct LengthId : Locate {};
 const x3::rule<LengthId, ast::Length> length = "a length";
@@ -38,8 +37,8 @@ const auto detail_def = mark("\"[\"") > -variable_name > types > -length >
 
 struct EdgeId : Locate {};
 const x3::rule<EdgeId, ast::EdgePattern> edge = "a relationship";
-const auto edge_def = x3::matches[mark("\"<\"")] >> mark("\"-\"") >> -detail >> mark("\"-\"") >>
-                      x3::matches[mark("\">\"")];
+const auto edge_def = x3::matches[mark("\"<\"")] >> mark("\"-\"") >> -detail >>
+                      mark("\"-\"") >> x3::matches[mark("\">\"")];
 
 const x3::rule<struct StepId, ast::PatternStep> step = "a relationship and a node";
 const auto step_def = expecting("a relationship")[edge] > expecting("a node")[node];
@@ -56,8 +55,8 @@ const auto shortest_def =
     (word("SHORTESTPATH") >> mark("\"(\"") >> x3::attr(ast::PathKind::Shortest)) |
     (word("ALLSHORTESTPATHS") >> mark("\"(\"") >> x3::attr(ast::PathKind::AllShortest));
 
-const auto pattern_expression_def = (shortest > chain > mark("\")\"")) |
-                                    (x3::attr(ast::PathKind::Every) >> pattern_element);
+const auto pattern_expression_def =
+    (shortest > chain > mark("\")\"")) | (x3::attr(ast::PathKind::Every) >> pattern_element);
 
 const x3::rule<struct PathVariableId, ast::Name> path_variable = "a path";
 const auto path_variable_def = variable_name >> mark("\"=\"");

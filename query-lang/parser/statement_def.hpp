@@ -29,8 +29,8 @@ const x3::rule<struct ConditionId, ast::Expression> condition = "a condition";
 const auto condition_def = word("WHERE") > expression;
 
 const x3::rule<struct OptionalId, bool> optional_match = "MATCH";
-const auto optional_match_def = (word("OPTIONAL") > word("MATCH") > x3::attr(true)) |
-                                (word("MATCH") > x3::attr(false));
+const auto optional_match_def =
+    (word("OPTIONAL") > word("MATCH") > x3::attr(true)) | (word("MATCH") > x3::attr(false));
 
 struct MatchId : Locate {};
 const x3::rule<MatchId, ast::Match> match = "MATCH";
@@ -119,7 +119,7 @@ const auto exists_def = word("EXISTS") > mark("\"{\"") > exists_body > mark("\"}
 
 BOOST_SPIRIT_DEFINE(condition, optional_match, match, unwind, alias, item, all, listed, further,
                     collation, descending, sort_item, order, skip_rows, limit_rows)
-BOOST_SPIRIT_DEFINE(columns, projection, project, clause, clauses, single_query, union_part, query, exists_pattern,
-                    exists_condition, exists_query, exists_body, exists)
+BOOST_SPIRIT_DEFINE(columns, projection, project, clause, clauses, single_query, union_part, query,
+                    exists_pattern, exists_condition, exists_query, exists_body, exists)
 
 }  // namespace ketnghia::query::grammar

@@ -1,13 +1,13 @@
 #include "query-lang/parser/tokens.hpp"
 
-#include "engine/text/utf8.hpp"
-
 #include <unicode/uchar.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+
+#include "engine/text/utf8.hpp"
 
 namespace ketnghia::query {
 namespace {
@@ -34,13 +34,13 @@ bool name_goes_on(Iterator first, Iterator last) {
 // Words that cannot name a variable or a function without backticks. openCypher reserves more
 // (SCALAR, OF, ADD …) for statements we do not have: those stay free.
 constexpr std::array<std::string_view, 41> kReserved{
-    "ALL",      "AND",    "AS",     "ASC",    "ASCENDING", "CASE",   "CONTAINS", "CREATE",
-    "DELETE",   "DESC",   "DESCENDING", "DETACH", "DISTINCT", "ELSE", "END",   "ENDS",
-    "EXISTS",   "FALSE",  "IN",     "IS",     "LIMIT",     "MATCH",  "MERGE",    "NOT",
-    "NULL",     "OPTIONAL", "OR",   "ORDER",  "REMOVE",    "RETURN", "SET",      "SKIP",
-    "STARTS",   "THEN",   "TRUE",   "UNION",  "UNWIND",    "WHEN"};
+    "ALL",    "AND",      "AS",         "ASC",    "ASCENDING", "CASE",   "CONTAINS", "CREATE",
+    "DELETE", "DESC",     "DESCENDING", "DETACH", "DISTINCT",  "ELSE",   "END",      "ENDS",
+    "EXISTS", "FALSE",    "IN",         "IS",     "LIMIT",     "MATCH",  "MERGE",    "NOT",
+    "NULL",   "OPTIONAL", "OR",         "ORDER",  "REMOVE",    "RETURN", "SET",      "SKIP",
+    "STARTS", "THEN",     "TRUE",       "UNION",  "UNWIND",    "WHEN"};
 
-constexpr std::array<std::string_view, 11> kForeign{"CREATE", "MERGE", "DELETE", "DETACH",
+constexpr std::array<std::string_view, 11> kForeign{"CREATE", "MERGE",  "DELETE",  "DETACH",
                                                     "SET",    "REMOVE", "FOREACH", "LOAD",
                                                     "DROP",   "CALL",   "INSERT"};
 
@@ -70,13 +70,15 @@ Iterator plain_name_end(Iterator first, Iterator last) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-Iterator digits_end(Iterator first, Iterator last) { return std::find_if_not(first, last, is_digit); }
+Iterator digits_end(Iterator first, Iterator last) {
+  return std::find_if_not(first, last, is_digit);
+}
 
 [[noreturn]] void bad_number(Iterator first, Iterator last, const ParseState& state) {
   Iterator end = first;
   while (end != last && (name_goes_on(end, last) || *end == '.')) end = character_at(end, last).end;
-  state.fail(first, std::max(end, first + 1), "InvalidNumberLiteral",
-             "this is no number", "a number such as 42, 0x2A, 0o52, 3.5 or 1e3");
+  state.fail(first, std::max(end, first + 1), "InvalidNumberLiteral", "this is no number",
+             "a number such as 42, 0x2A, 0o52, 3.5 or 1e3");
 }
 
 // The end of what stands in quotes, backticks or brackets at `first`; `last` where it is open.
@@ -138,26 +140,40 @@ Iterator scan_escape(Iterator first, Iterator last, const ParseState& state, std
     const auto read = std::from_chars(begin, end, code, 16);
     if (end - begin != digits || read.ptr != end || code > 0x10FFFF ||
         (code >= 0xD800 && code < 0xE000)) {
-      state.fail(first, std::min(end, last), "InvalidUnicodeLiteral",
-                 "this names no character", "\\u with four or \\U with eight hexadecimal digits");
+      state.fail(first, std::min(end, last), "InvalidUnicodeLiteral", "this names no character",
+                 "\\u with four or \\U with eight hexadecimal digits");
     }
     append_utf8(value, code);
     return end;
   };
   if (first + 1 == last) return last;
   switch (first[1]) {
-    case 'u': return hex(4);
-    case 'U': return hex(8);
-    case 'n': value += '\n'; break;
-    case 't': value += '\t'; break;
-    case 'r': value += '\r'; break;
-    case 'b': value += '\b'; break;
-    case 'f': value += '\f'; break;
+    case 'u':
+      return hex(4);
+    case 'U':
+      return hex(8);
+    case 'n':
+      value += '\n';
+      break;
+    case 't':
+      value += '\t';
+      break;
+    case 'r':
+      value += '\r';
+      break;
+    case 'b':
+      value += '\b';
+      break;
+    case 'f':
+      value += '\f';
+      break;
     case '\\':
     case '\'':
     case '"':
     case '`':
-    case '/': value += first[1]; break;
+    case '/':
+      value += first[1];
+      break;
     default:
       state.fail(first, first + 2, "UnexpectedSyntax", "there is no such escape",
                  "\\n, \\t, \\r, \\b, \\f, \\\\, \\', \\\", \\uXXXX or \\UXXXXXXXX");
@@ -303,8 +319,7 @@ Iterator scan_integer(Iterator first, Iterator last, const ParseState& state,
   return read.ptr;
 }
 
-Iterator scan_digits(Iterator first, Iterator last, const ParseState& state,
-                     std::uint64_t& value) {
+Iterator scan_digits(Iterator first, Iterator last, const ParseState& state, std::uint64_t& value) {
   if (first == last || !is_digit(*first)) return first;
   const auto read = std::from_chars(first, last, value);
   if (read.ec == std::errc::result_out_of_range) {
@@ -327,8 +342,7 @@ Iterator scan_string(Iterator first, Iterator last, const ParseState& state, std
   state.fail(first, last, "UnexpectedSyntax", "this string has no end", std::string_view(first, 1));
 }
 
-Iterator scan_parameter(Iterator first, Iterator last, const ParseState& state,
-                        std::string& name) {
+Iterator scan_parameter(Iterator first, Iterator last, const ParseState& state, std::string& name) {
   if (first == last || *first != '$') return first;
   const Iterator begin = first + 1;
   if (const Iterator end = digits_end(begin, last); end != begin && !name_goes_on(end, last)) {
@@ -416,19 +430,20 @@ void refuse_foreign_clause(Iterator first, Iterator last, const ParseState& stat
   for (const auto word : kForeign) {
     const Iterator end = scan_keyword(first, last, word);
     if (end == first) continue;
-    state.fail(first, end, "InvalidClauseComposition",
-               std::string(word) +
-                   " is no part of the language, which only reads: graphs come in by import and load",
-               "MATCH, OPTIONAL MATCH, UNWIND, WITH or RETURN");
+    state.fail(
+        first, end, "InvalidClauseComposition",
+        std::string(word) +
+            " is no part of the language, which only reads: graphs come in by import and load",
+        "MATCH, OPTIONAL MATCH, UNWIND, WITH or RETURN");
   }
 }
 
 const std::vector<std::string>& keywords() {
   static const std::vector<std::string> kWords{
-      "MATCH", "OPTIONAL", "WHERE",  "WITH", "UNWIND", "RETURN",   "ORDER", "BY",   "SKIP",
-      "LIMIT", "UNION",    "ALL",    "AS",   "ASC",    "DESC",     "AND",   "OR",   "XOR",
-      "NOT",   "IN",       "STARTS", "ENDS", "IS",     "CONTAINS", "CASE",  "WHEN", "THEN",
-      "ELSE",  "END",      "EXISTS", "NULL", "COLLATE", "DISTINCT", "TRUE", "FALSE"};
+      "MATCH", "OPTIONAL", "WHERE",  "WITH", "UNWIND",  "RETURN",   "ORDER", "BY",   "SKIP",
+      "LIMIT", "UNION",    "ALL",    "AS",   "ASC",     "DESC",     "AND",   "OR",   "XOR",
+      "NOT",   "IN",       "STARTS", "ENDS", "IS",      "CONTAINS", "CASE",  "WHEN", "THEN",
+      "ELSE",  "END",      "EXISTS", "NULL", "COLLATE", "DISTINCT", "TRUE",  "FALSE"};
   return kWords;
 }
 

@@ -27,11 +27,9 @@ Iterator scan_name(Iterator first, Iterator last, bool reserved, const ParseStat
 Iterator scan_float(Iterator first, Iterator last, const ParseState& state, double& value);
 Iterator scan_integer(Iterator first, Iterator last, const ParseState& state,
                       std::uint64_t& magnitude);
-Iterator scan_digits(Iterator first, Iterator last, const ParseState& state,
-                     std::uint64_t& value);
+Iterator scan_digits(Iterator first, Iterator last, const ParseState& state, std::uint64_t& value);
 Iterator scan_string(Iterator first, Iterator last, const ParseState& state, std::string& value);
-Iterator scan_parameter(Iterator first, Iterator last, const ParseState& state,
-                        std::string& name);
+Iterator scan_parameter(Iterator first, Iterator last, const ParseState& state, std::string& name);
 
 // The name of a function, with dots where it has them: count, exists, apoc.text.
 Iterator scan_function_name(Iterator first, Iterator last, const ParseState& state,

@@ -19,11 +19,11 @@ class Cardinality {
   // Edges of the types at one node, in one direction or both.
   double degree(const plan::Types& types, bound::Direction direction) const;
 
-  static constexpr double kNamed = 2;         // nodes that one name finds
-  static constexpr double kEquality = 0.1;    // rows that pass `a = b`
-  static constexpr double kCondition = 0.5;   // rows that pass any other condition
-  static constexpr double kElements = 10;     // of a list that is unwound
-  static constexpr double kGroups = 0.3;      // groups to a row
+  static constexpr double kNamed = 2;        // nodes that one name finds
+  static constexpr double kEquality = 0.1;   // rows that pass `a = b`
+  static constexpr double kCondition = 0.5;  // rows that pass any other condition
+  static constexpr double kElements = 10;    // of a list that is unwound
+  static constexpr double kGroups = 0.3;     // groups to a row
 
  private:
   const Snapshot& snapshot_;

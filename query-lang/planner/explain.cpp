@@ -41,7 +41,9 @@ class Describe {
   }
 
   std::string operator()(const plan::EdgeEnds& step) const { return "EndsOf " + edge(*step.edge); }
-  std::string operator()(const plan::EdgeList& step) const { return "EndsOfList " + edge(*step.edge); }
+  std::string operator()(const plan::EdgeList& step) const {
+    return "EndsOfList " + edge(*step.edge);
+  }
 
   std::string operator()(const plan::Expand& step) const { return expand("Expand", step); }
   std::string operator()(const plan::VariableExpand& step) const {
@@ -71,7 +73,8 @@ class Describe {
   }
   std::string operator()(const plan::Aggregate& step) const {
     std::vector<std::string> keys;
-    for (const auto& column : step.projection->keys) keys.push_back(bound::readable(*column.expression));
+    for (const auto& column : step.projection->keys)
+      keys.push_back(bound::readable(*column.expression));
     std::vector<std::string> computed;
     for (const auto& column : step.projection->aggregates) {
       computed.push_back(bound::readable(*column.expression));

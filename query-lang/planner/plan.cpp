@@ -70,7 +70,7 @@ class MatchPlanner {
   };
   enum class Move { Scan, Named, Ends, Expand, Into };
   struct Choice {
-    double rows = 0;  // that it leaves
+    double rows = 0;                                        // that it leaves
     double cost = std::numeric_limits<double>::infinity();  // those, and all that it looks at
     Move move = Move::Scan;
     std::size_t index = 0;
@@ -96,7 +96,8 @@ class MatchPlanner {
   }
 
   bool readable(const std::set<Slot>& reads) const {
-    return std::none_of(reads.begin(), reads.end(), [&](Slot slot) { return open_.contains(slot); });
+    return std::none_of(reads.begin(), reads.end(),
+                        [&](Slot slot) { return open_.contains(slot); });
   }
 
   // Marks a node as bound to a value; its labels are tested unless the scan took care of the
@@ -195,8 +196,8 @@ class MatchPlanner {
       const auto steps = static_cast<double>(std::min(edge.high, std::max(edge.low, kFarEnough)));
       found = std::pow(std::max(found, 1.0), steps);
     }
-    const double left = from && to ? found / cardinality_.nodes()
-                                   : found * selectivity(from ? edge.to : edge.from);
+    const double left =
+        from && to ? found / cardinality_.nodes() : found * selectivity(from ? edge.to : edge.from);
     choice.rows = plan_->rows * left;
     choice.cost = choice.rows + plan_->rows * found;
     return choice;
@@ -227,7 +228,8 @@ class MatchPlanner {
     choice.move = choice.name ? Move::Named : Move::Scan;
     const double labelled = cardinality_.nodes(rarest(labels_[index]));
     const double looked_at = choice.name ? std::min(Cardinality::kNamed, labelled) : labelled;
-    choice.rows = plan_->rows * (choice.name ? looked_at : cardinality_.nodes() * selectivity(index));
+    choice.rows =
+        plan_->rows * (choice.name ? looked_at : cardinality_.nodes() * selectivity(index));
     choice.cost = choice.rows + plan_->rows * looked_at;
     return choice;
   }
@@ -274,8 +276,12 @@ class MatchPlanner {
     const bool from = node_known_[edge.from];
     const bool to = node_known_[edge.to];
     if (choice.move == Move::Ends) {
-      plan::EdgeEnds ends{&edge, match_.nodes[edge.from].slot, match_.nodes[edge.to].slot,
-                          from,  to,                           types_[index],
+      plan::EdgeEnds ends{&edge,
+                          match_.nodes[edge.from].slot,
+                          match_.nodes[edge.to].slot,
+                          from,
+                          to,
+                          types_[index],
                           std::move(others)};
       if (edge.variable) {
         plan_ = make_node(plan::EdgeList{std::move(ends)}, std::move(plan_), choice.rows);
@@ -306,9 +312,10 @@ class MatchPlanner {
 
   // The label that is scanned, the others being tested: none of none.
   plan::Labels rarest(const plan::Labels& labels) const {
-    const auto found = std::min_element(labels.begin(), labels.end(), [&](const auto& a, const auto& b) {
-      return cardinality_.nodes({a}) < cardinality_.nodes({b});
-    });
+    const auto found =
+        std::min_element(labels.begin(), labels.end(), [&](const auto& a, const auto& b) {
+          return cardinality_.nodes({a}) < cardinality_.nodes({b});
+        });
     return found == labels.end() ? plan::Labels() : plan::Labels{*found};
   }
 
@@ -388,8 +395,7 @@ class Planner {
       if (!edge.bound) optional.introduced.push_back(edge.slot);
     }
     for (const auto& path : match.paths) optional.introduced.push_back(path.slot);
-    PlanPtr inner =
-        MatchPlanner(match, snapshot_, make_node(plan::Argument{}, nullptr, 1)).plan();
+    PlanPtr inner = MatchPlanner(match, snapshot_, make_node(plan::Argument{}, nullptr, 1)).plan();
     const double rows = input->rows * std::max(1.0, inner->rows);
     auto node = make_node(std::move(optional), std::move(input), rows);
     node->inputs.push_back(std::move(inner));
@@ -420,7 +426,8 @@ class Planner {
     }
     if (!projection.predicates.empty()) {
       plan::Filter filter;
-      for (const auto& condition : projection.predicates) filter.conditions.push_back(condition.get());
+      for (const auto& condition : projection.predicates)
+        filter.conditions.push_back(condition.get());
       rows *= Cardinality::kCondition;
       wrap(std::move(filter));
     }

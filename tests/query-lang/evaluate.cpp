@@ -40,7 +40,8 @@ TEST_CASE("integers stay integers and say when they no longer can", "[evaluate]"
          {"-9223372036854775808", "-9223372036854775808"},
          {"0x7FFFFFFFFFFFFFFF", "9223372036854775807"},
          {"0o17", "15"},
-         {"9223372036854775807 + 1", "ArithmeticError IntegerOverflow at \"9223372036854775807 + 1\""},
+         {"9223372036854775807 + 1",
+          "ArithmeticError IntegerOverflow at \"9223372036854775807 + 1\""},
          {"1 / 0", "ArithmeticError DivisionByZero at \"1 / 0\""},
          {"1 / 0.0", "\"Infinity\""},
          {"0.0 / 0.0", "\"NaN\""}});
@@ -112,7 +113,10 @@ TEST_CASE("a parameter that was not given is an error, one that was is a value",
 }
 
 TEST_CASE("floats are written so that they read as floats again", "[evaluate]") {
-  check({{"1.0", "1.0"}, {"1e100", "1e+100"}, {"0.1 + 0.2", "0.30000000000000004"}, {"-0.0", "-0.0"}});
+  check({{"1.0", "1.0"},
+         {"1e100", "1e+100"},
+         {"0.1 + 0.2", "0.30000000000000004"},
+         {"-0.0", "-0.0"}});
 }
 
 }  // namespace

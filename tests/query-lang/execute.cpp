@@ -11,7 +11,8 @@ namespace {
 TEST_CASE("edges of one MATCH differ, those of two need not", "[execute]") {
   const auto& graph = meeting_graph();
   CHECK(graph.ask("MATCH (a)-[:BELONGS_TO]-()-[:BELONGS_TO]-(c) RETURN count(*)") == "0");
-  CHECK(graph.ask("MATCH (a)-[:BELONGS_TO]-(b) MATCH (b)-[:BELONGS_TO]-(c) RETURN count(*)") == "2");
+  CHECK(graph.ask("MATCH (a)-[:BELONGS_TO]-(b) MATCH (b)-[:BELONGS_TO]-(c) RETURN count(*)") ==
+        "2");
   CHECK(graph.ask("MATCH (a)-[*2]-(c) RETURN count(*)") ==
         graph.ask("MATCH (a)--()--(c) RETURN count(*)"));
 }
@@ -43,7 +44,8 @@ TEST_CASE("a shortest path is found from both ends", "[execute]") {
                   "RETURN [n IN nodes(p) | n.name]") ==
         "[\"Thanh Xuân\",\"Hà Nội\",\"Sở Ngoại vụ Hà Nội\",\"cuộc gặp\"]");
   CHECK(graph.ask("MATCH p = shortestPath((a:District)-[*..2]-(b:Event)) RETURN p") == "");
-  CHECK(graph.ask("MATCH p = shortestPath((b:Event)<-[:TOOK_PART*]-(a:Agency)) RETURN length(p)") == "1");
+  CHECK(graph.ask("MATCH p = shortestPath((b:Event)<-[:TOOK_PART*]-(a:Agency)) RETURN length(p)") ==
+        "1");
   const PatternGraph diamond{
       "{\"node\":\"n1\",\"labels\":[\"A\"],\"properties\":{}}\n"
       "{\"node\":\"n2\",\"labels\":[],\"properties\":{}}\n"
@@ -65,26 +67,30 @@ TEST_CASE("an OPTIONAL MATCH that finds nothing leaves nulls, and its WHERE is i
                   "RETURN c.name, a.name ORDER BY c.name") ==
         "\"Bắc Kinh\" null\n\"Hà Nội\" \"Sở Ngoại vụ Hà Nội\"\n\"Thanh Xuân\" null");
   CHECK(graph.ask("OPTIONAL MATCH (a:Nothing) MATCH (a)-->(b) RETURN b") == "");
-  CHECK(graph.ask("MATCH (d:District) OPTIONAL MATCH (d)-->(c) WHERE c.name = 'x' RETURN c") == "null");
+  CHECK(graph.ask("MATCH (d:District) OPTIONAL MATCH (d)-->(c) WHERE c.name = 'x' RETURN c") ==
+        "null");
 }
 
 TEST_CASE("patterns in conditions are tests", "[execute]") {
   const auto& graph = meeting_graph();
   CHECK(graph.ask("MATCH (c:City) WHERE NOT (c)<-[:BELONGS_TO]-() RETURN c.name ORDER BY c.name") ==
         "\"Bắc Kinh\"\n\"Thanh Xuân\"");
-  CHECK(graph.ask("MATCH (a:Agency) WHERE EXISTS { (a)-[:BELONGS_TO]->(c) WHERE c.name = 'Hà Nội' } "
-                  "RETURN count(*)") == "1");
+  CHECK(
+      graph.ask("MATCH (a:Agency) WHERE EXISTS { (a)-[:BELONGS_TO]->(c) WHERE c.name = 'Hà Nội' } "
+                "RETURN count(*)") == "1");
   CHECK(graph.ask("MATCH (n) WHERE EXISTS { MATCH (n)-[:TOOK_PART]->(e) WITH e, count(*) AS c "
                   "WHERE c = 1 RETURN e } RETURN count(n)") == "2");
-  CHECK(graph.ask("MATCH (e:Event) RETURN [(e)<-[r]-(x) WHERE r.role = 'host' | x.name] AS names") ==
-        "[\"Sở Ngoại vụ Hà Nội\"]");
+  CHECK(
+      graph.ask("MATCH (e:Event) RETURN [(e)<-[r]-(x) WHERE r.role = 'host' | x.name] AS names") ==
+      "[\"Sở Ngoại vụ Hà Nội\"]");
 }
 
 TEST_CASE("grouping takes null, NaN and 1 and 1.0 as themselves", "[execute]") {
   const auto& graph = empty_graph();
-  CHECK(graph.ask("UNWIND [null, null, 1, 1.0, 0.0/0.0, 0.0/0.0] AS x RETURN count(*) AS c, x ORDER BY x") ==
-        "2 1\n2 \"NaN\"\n2 null");
-  CHECK(graph.ask("UNWIND [1, 1.0, null] AS x RETURN count(DISTINCT x), count(x), count(*)") == "1 2 3");
+  CHECK(graph.ask("UNWIND [null, null, 1, 1.0, 0.0/0.0, 0.0/0.0] AS x RETURN count(*) AS c, x "
+                  "ORDER BY x") == "2 1\n2 \"NaN\"\n2 null");
+  CHECK(graph.ask("UNWIND [1, 1.0, null] AS x RETURN count(DISTINCT x), count(x), count(*)") ==
+        "1 2 3");
   CHECK(graph.ask("UNWIND [] AS x RETURN count(*), sum(x), avg(x), min(x), collect(x)") ==
         "0 0 null null []");
   CHECK(graph.ask("UNWIND [] AS x RETURN x, count(*)") == "");
@@ -120,13 +126,13 @@ TEST_CASE("a bound edge or list of edges is laid along the pattern", "[execute]"
   CHECK(graph.ask("MATCH ()-[r:PART_OF]->() MATCH (a)<-[r]-(b) RETURN a.name, b.name") ==
         "\"Hà Nội\" \"Thanh Xuân\"");
   CHECK(graph.ask("MATCH (:District)-[x]-()-[y]-(:Agency) WITH [x, y] AS l "
-                  "MATCH (a)-[l*]-(b) RETURN a.name ORDER BY a.name") ==
-        "\"Thanh Xuân\"");
+                  "MATCH (a)-[l*]-(b) RETURN a.name ORDER BY a.name") == "\"Thanh Xuân\"");
 }
 
 TEST_CASE("a statement past its bounds ends with an error", "[execute]") {
   const std::string endless =
-      "UNWIND range(1, 3000) AS a UNWIND range(1, 3000) AS b UNWIND range(1, 3000) AS c RETURN count(*)";
+      "UNWIND range(1, 3000) AS a UNWIND range(1, 3000) AS b UNWIND range(1, 3000) AS c RETURN "
+      "count(*)";
   Options options;
   options.timeout = std::chrono::milliseconds(20);
   CHECK(empty_graph().ask(endless, options) == "ResourceError TimeExceeded at \"\"");

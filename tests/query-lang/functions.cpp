@@ -66,8 +66,7 @@ TEST_CASE("numbers are rounded and ranged as openCypher does", "[functions]") {
           "[9223372036854775806,9223372036854775807]"},
          {"range(1, 2, 0)", "ArgumentError NumberOutOfRange at \"range(1, 2, 0)\""},
          {"range(1.0, 2)", "ArgumentError InvalidArgumentType at \"range(1.0, 2)\""},
-         {"size(range(0, 9223372036854775807))",
-          "ResourceError MemoryExceeded at \"\""}});
+         {"size(range(0, 9223372036854775807))", "ResourceError MemoryExceeded at \"\""}});
 }
 
 TEST_CASE("aggregates", "[functions]") {
@@ -118,7 +117,8 @@ TEST_CASE("a derived edge shows the evidence of what it was derived from", "[fun
 }
 
 TEST_CASE("a score counts what was searched for", "[functions]") {
-  CHECK(meeting_graph().ask("MATCH (e:Event) WHERE search(e, 'bac kinh') RETURN score(e)") == "1.0");
+  CHECK(meeting_graph().ask("MATCH (e:Event) WHERE search(e, 'bac kinh') RETURN score(e)") ==
+        "1.0");
   CHECK(meeting_graph().ask("MATCH (e:Event) WHERE search(e, 'kin') RETURN e") == "");
   CHECK(meeting_graph().ask("MATCH (e:Event) RETURN score(e, 'thu do'), score(e)") == "0.0 1.0");
 }

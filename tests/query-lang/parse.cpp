@@ -85,7 +85,8 @@ TEST_CASE("a pattern in an expression is told from a difference in brackets", "[
 
 TEST_CASE("brackets past the limit are an error, up to it they are read", "[parse]") {
   CHECK_NOTHROW(parse("RETURN " + repeated("[", 90) + repeated("]", 90)));
-  for (const std::string open : {"(", "[", "{a: ", "abs(", "CASE WHEN ", "(a {b: ", "[(a)-->({b: "}) {
+  for (const std::string open :
+       {"(", "[", "{a: ", "abs(", "CASE WHEN ", "(a {b: ", "[(a)-->({b: "}) {
     INFO(open);
     CHECK(fault("RETURN " + repeated(open, 10000)).code == "NestingTooDeep");
   }

@@ -57,7 +57,8 @@ const PatternGraph& empty_graph() {
 }
 
 const PatternGraph& meeting_graph() {
-  static const PatternGraph kGraph{R"({"node":"n1","labels":["City"],"properties":{"name":"Hà Nội","aliases":["Hanoi"]}}
+  static const PatternGraph kGraph{
+      R"({"node":"n1","labels":["City"],"properties":{"name":"Hà Nội","aliases":["Hanoi"]}}
 {"node":"n2","labels":["City"],"properties":{"name":"Bắc Kinh","aliases":["Beijing"]}}
 {"node":"n3","labels":["Document"],"properties":{"name":"a.txt","title":"Tin","published":"2024-05-17"},"text":"Hà Nội gặp Bắc Kinh","sha256":"00"}
 {"node":"n4","labels":["Agency"],"properties":{"name":"Sở Ngoại vụ Hà Nội"}}

@@ -22,8 +22,9 @@ std::string steps(const std::string& statement) {
 }
 
 TEST_CASE("a name is looked up, whichever way it is asked for", "[plan]") {
-  for (const std::string match : {"MATCH (a {name: 'x'})-->(b)", "MATCH (b)<--(a) WHERE a.name = 'x'",
-                                  "MATCH (b)<--(a) WHERE 'x' = a.name"}) {
+  for (const std::string match :
+       {"MATCH (a {name: 'x'})-->(b)", "MATCH (b)<--(a) WHERE a.name = 'x'",
+        "MATCH (b)<--(a) WHERE 'x' = a.name"}) {
     INFO(match);
     CHECK(steps(match + " RETURN b").find("Argument\nNodesByName (a) named 'x'\n") == 0);
   }

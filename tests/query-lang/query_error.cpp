@@ -14,14 +14,16 @@ TEST_CASE("a caret stands under the fault, whatever is wide or combined before i
   diagnostic.nearest = {"a", "b"};
   // Two lines; "ộ" has three bytes and one column.
   CHECK(render(diagnostic, "RETURN 1\nWHERE 'ộ' XYZ") ==
-        "2:11: no\n  WHERE 'ộ' XYZ\n            ^^^\nexpected: an end\ndid you mean \"a\" or \"b\"?\n");
+        "2:11: no\n  WHERE 'ộ' XYZ\n            ^^^\nexpected: an end\ndid you mean \"a\" or "
+        "\"b\"?\n");
 }
 
 TEST_CASE("of a long line, only what is around the fault is shown", "[query_error]") {
   Diagnostic diagnostic;
   diagnostic.message = "no";
   diagnostic.span = {5000, 5003};
-  const std::string text = render(diagnostic, std::string(5000, 'a') + "XYZ" + std::string(5000, 'b'));
+  const std::string text =
+      render(diagnostic, std::string(5000, 'a') + "XYZ" + std::string(5000, 'b'));
   CHECK(text.size() < 400);
   CHECK(text.find("aXYZb") != std::string::npos);
 }
