@@ -21,8 +21,8 @@ struct Reached {
 // One of the two searches: Out from the start, In from the goal.
 class Search {
  public:
-  Search(const GraphView& view, NodeId origin, Direction direction)
-      : view_(view), direction_(direction), frontier_{origin} {
+  Search(const GraphView& view, NodeId origin, Direction direction, const PathOptions& options)
+      : view_(view), direction_(direction), options_(options), frontier_{origin} {
     reached_[origin];
   }
 
@@ -43,7 +43,9 @@ class Search {
       view_.append_edges(node, direction_, edges_);
       for (const auto& edge : edges_) {
         const NodeId other = direction_ == Direction::Out ? edge.target : edge.source;
-        auto& reached = reached_.try_emplace(other, Reached{depth_, {}}).first->second;
+        const auto [entry, is_new] = reached_.try_emplace(other, Reached{depth_, {}});
+        if (options_.at_edge) options_.at_edge(is_new);
+        auto& reached = entry->second;
         if (reached.depth != depth_) continue;
         if (reached.over.empty()) next.push_back(other);
         reached.over.push_back(edge);
@@ -55,6 +57,7 @@ class Search {
  private:
   const GraphView& view_;
   Direction direction_;
+  const PathOptions& options_;
   std::size_t depth_ = 0;
   std::vector<NodeId> frontier_;
   std::unordered_map<NodeId, Reached> reached_;
@@ -118,8 +121,8 @@ std::vector<Path> shortest_paths(const Snapshot& snapshot, NodeId from, NodeId t
   if (options.max_paths == 0 || !snapshot.contains(from) || !snapshot.contains(to)) return {};
   if (from == to) return {Path{{from}, {}}};
   const GraphView view(snapshot, {options.types, options.undirected});
-  Search forward(view, from, Direction::Out);
-  Search backward(view, to, Direction::In);
+  Search forward(view, from, Direction::Out, options);
+  Search backward(view, to, Direction::In, options);
   while (forward.depth() + backward.depth() < options.max_length) {
     const bool ahead = forward.frontier().size() <= backward.frontier().size();
     Search& search = ahead ? forward : backward;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -22,12 +23,15 @@ struct PathOptions {
   bool undirected = false;           // walk edges against their direction, too
   std::size_t max_length = 64;       // edges
   std::size_t max_paths = 1;         // of those that are equally short
+  // Called for each edge looked at, with whether it led to a new node; what it throws ends the
+  // search.
+  std::function<void(bool new_node)> at_edge = {};
 };
 
 // The shortest paths from one node to another, at most `max_paths`, in ascending order of (node,
 // edge) from step to step; none where no path is short enough. From a node to itself it is the path
 // of no edge. Breadth-first from both ends, the smaller frontier first (Pohl, "Bi-directional
-// search", 1971): O(edges within half the distance of either end).
+// search", 1971): O(edges within half the distance of either end). Uses stack for each edge of a path.
 std::vector<Path> shortest_paths(const Snapshot& snapshot, NodeId from, NodeId to,
                                  const PathOptions& options);
 

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <limits>
 #include <unordered_map>
 #include <utility>
 
+#include "engine/graph/paths.hpp"
 #include "query-lang/executor/edge_properties.hpp"
 #include "query-lang/executor/neighbours.hpp"
 #include "query-lang/executor/operators.hpp"
@@ -38,6 +40,9 @@ struct Side {
 };
 
 using Edges = std::vector<EdgeId>;
+
+// The engine walks a path by recursion: longer ones are searched here.
+constexpr std::uint64_t kViewLength = 500;
 
 // Breadth first from both ends, the smaller frontier one level at a time, until the two meet
 // (Pohl, "Bi-directional search", 1971). Levels are whole, so all nodes of the first meeting lie
@@ -76,6 +81,7 @@ class ShortestPath : public Operator {
       if (step_.edge->low == 0) found_.emplace_back();
       return;
     }
+    if (step_.edge->properties.empty() && step_.other_edges.empty() && in_view(*from, *to)) return;
     properties_.compute(row);
     Side first;
     Side second;
@@ -92,6 +98,30 @@ class ShortestPath : public Operator {
       if (step_.edge->kind == bound::PathKind::Shortest) found_.resize(1);
       return;
     }
+  }
+
+  // What asks nothing of the edges but their types is searched on the engine's graph view, for
+  // paths up to kViewLength; false where only a longer one can be there.
+  bool in_view(NodeId from, NodeId to) {
+    const bool against = direction_ == bound::Direction::In;
+    if (!step_.types.any && step_.types.ids.empty()) return true;
+    PathOptions options;
+    if (!step_.types.any) options.types = step_.types.ids;
+    options.undirected = direction_ == bound::Direction::Both;
+    options.max_length = static_cast<std::size_t>(std::min<std::uint64_t>(step_.edge->high, kViewLength));
+    options.max_paths = step_.edge->kind == bound::PathKind::Shortest
+                            ? 1
+                            : std::numeric_limits<std::size_t>::max();
+    options.at_edge = [this](bool new_node) {
+      execution_.budget().step();
+      if (new_node) execution_.budget().hold(sizeof(Side::Reached) + sizeof(Side::Hop) + 4 * sizeof(void*));
+    };
+    auto paths = shortest_paths(execution_.snapshot(), against ? to : from, against ? from : to, options);
+    for (Path& path : paths) {
+      if (against != step_.reversed) std::reverse(path.edges.begin(), path.edges.end());
+      found_.push_back(std::move(path.edges));
+    }
+    return !paths.empty() || step_.edge->high <= kViewLength;
   }
 
   std::vector<NodeId> deepen(Side& side, const Side& other, bool forward, const Row& row) {
