@@ -352,7 +352,19 @@ class NameReader {
     return false;
   }
 
+  // "Sở Du lịch Padang": a place that the gazetteer lacks closes the name. The body is not that of
+  // the document's own city, and whose it is cannot be told.
+  bool of_unknown_place() const {
+    if (name_follows_ || body_.place || body_.parent || line_.shouting || !good_) return false;
+    if (type_->form != Form::Home && type_->form != Form::Local) return false;
+    if (*good_ >= line_.tokens.size()) return false;
+    const Token& next = line_.tokens[*good_];
+    return next.is_word() && next.shape == Shape::Capital && !next.barrier &&
+           !is_vietnamese_syllable(line_.of(next));
+  }
+
   std::optional<BodyFound> finish() {
+    if (of_unknown_place()) return std::nullopt;
     if (good_ && type_->form == Form::Mission) read_mission_location();
     if (!good_) {
       if (!line_.tokens[body_.first].capital() || line_.shouting) return std::nullopt;

@@ -12,6 +12,11 @@ TEST_CASE("the name of a body ends with its place", "[agency]") {
         "Hội Hữu nghị Việt Nam - Campuchia Cần Thơ");
 }
 
+TEST_CASE("a body of a place nobody knows is not that of the document's own city", "[agency]") {
+  CHECK(agencies("Hà Nội đón khách. Sở Du lịch Hà Nội và Sở Du lịch Zwolle ký thỏa thuận.") ==
+        "Sở Du lịch Hà Nội");
+}
+
 TEST_CASE("two bodies joined by a conjunction are two", "[agency]") {
   CHECK(agencies("Sở Ngoại vụ Huế và Sở Y tế Huế cùng dự.") == "Sở Ngoại vụ Huế | Sở Y tế Huế");
   CHECK(agencies("Công ty Sao Mai và Tập đoàn Hyosung ký kết.") ==
