@@ -13,10 +13,6 @@ namespace {
 
 using Kind = Piece::Kind;
 
-bool is_cue(const Piece& piece, CueForm form) {
-  return piece.kind == Kind::Cue && piece.cue->form == form;
-}
-
 // "07", "4", "bốn" before the noun of an instrument; 1 where there is no number.
 int number_of(const std::string& word) {
   constexpr std::array<std::string_view, 10> kWords{"không", "một", "hai", "ba",  "bốn",

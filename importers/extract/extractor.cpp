@@ -17,10 +17,6 @@ bool is_word(const Piece& piece, std::string_view word) {
   return piece.kind == Kind::Word && piece.word == word;
 }
 
-bool is_cue(const Piece& piece, CueForm form) {
-  return piece.kind == Kind::Cue && piece.cue->form == form;
-}
-
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -368,7 +364,6 @@ std::string Extractor::when_of(const Sentence& sentence, int date, bool planned)
   DateContext context;
   context.reference = reading_->published;
   context.last_named = last_when_.empty() ? last_date_ : last_when_;
-  context.last_day = context.last_named;
   context.tense = tense_around(sentence.text.text, expression.span);
   if (context.tense == DateContext::Tense::Unknown) {
     context.tense = planned ? DateContext::Tense::Future : DateContext::Tense::Past;
@@ -818,11 +813,7 @@ void Extractor::add_role(ReadEvent& event, Told& told, const Role& role, const Q
       known->quotations.push_back(quotation);
     }
   }
-  if (role.implicit) {
-    told.implicit.insert(role.entity);
-  } else {
-    told.named.insert(role.entity);
-  }
+  if (!role.implicit) told.named.insert(role.entity);
 }
 
 int Extractor::add_event(const Sentence& sentence, Frame frame) {

@@ -48,8 +48,7 @@ class Extractor {
     std::string rule;
   };
   struct Told {  // an event as the document has told it so far
-    std::set<int> named;    // participants named, people left out
-    std::set<int> implicit;
+    std::set<int> named;  // participants that its sentences name
   };
   // The agreement named last, which "văn bản" can stand for.
   struct PendingAgreement {

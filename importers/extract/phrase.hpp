@@ -30,6 +30,10 @@ struct Piece {
   bool bracketed = false;    // within round brackets
 };
 
+inline bool is_cue(const Piece& piece, CueForm form) {
+  return piece.kind == Piece::Kind::Cue && piece.cue->form == form;
+}
+
 // What stands behind the anaphors of a sentence.
 struct Referents {
   int home = -1;

@@ -5,11 +5,8 @@
 #include "importers/extract/extractor.hpp"
 
 namespace ketnghia::importers {
-namespace {
 
 using Kind = Piece::Kind;
-
-}  // namespace
 
 void Extractor::table_row(const Sentence& sentence) {
   const Block& block = document_.source.blocks[static_cast<std::size_t>(sentence.block)];
@@ -155,7 +152,6 @@ void Extractor::table_row(const Sentence& sentence) {
   }
   take_place(sentence, pieces, *cue_at, *cue_at, frame);
   for (const Role& role : frame.roles) {
-    if (frame.place < 0 && is_city(role.entity) == false && role.role == "host") frame.place = city_of(role.entity);
     if (frame.place < 0 && role.role == "host") frame.place = city_of(role.entity);
   }
   add_event(sentence, std::move(frame));

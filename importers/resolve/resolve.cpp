@@ -471,6 +471,19 @@ class Resolver {
     return all;
   }
 
+  // What cooperation() derives from, before write() hands the node over.
+  void note(const Joined& all, const std::string& kind, std::string_view done) {
+    Happening happening;
+    happening.node = all.node.id;
+    happening.kind = kind;
+    for (const auto& [key, value] : all.node.properties) {
+      if (key == "status") happening.done = *value.text() == done;
+      if (key == "when") happening.when = *value.text();
+    }
+    happening.roles = all.roles;
+    happenings_.push_back(std::move(happening));
+  }
+
   void write(Joined& all, std::string_view edge_type) {
     const NodeId id = all.node.id;
     const std::string kind = *all.node.properties.front().second.text();
@@ -530,15 +543,7 @@ class Resolver {
       const std::string code = plover_code(cluster);
       if (!code.empty()) all.node.properties.emplace_back("code", code);
       const NodeId id = all.node.id;
-      Happening happening;
-      happening.node = id;
-      happening.kind = cluster.accounts.front()->kind();
-      happening.done = joined_status(cluster, "held") == "held";
-      happening.when = *std::find_if(all.node.properties.begin(), all.node.properties.end(),
-                                     [](const auto& p) { return p.first == "when"; })
-                            ->second.text();
-      happening.roles = all.roles;
-      happenings_.push_back(std::move(happening));
+      note(all, cluster.accounts.front()->kind(), "held");
       write(all, "TOOK_PART");
       written.emplace_back(&cluster, id);
     }
@@ -587,15 +592,7 @@ class Resolver {
       if (count > 1) all.node.properties.emplace_back("count", static_cast<std::int64_t>(count));
       if (!periods.empty()) all.node.properties.emplace_back("period", winner(periods));
       const NodeId id = all.node.id;
-      Happening happening;
-      happening.node = id;
-      happening.kind = "agreement";
-      happening.done = joined_status(cluster, "signed") == "signed";
-      happening.when = *std::find_if(all.node.properties.begin(), all.node.properties.end(),
-                                     [](const auto& p) { return p.first == "when"; })
-                            ->second.text();
-      happening.roles = all.roles;
-      happenings_.push_back(std::move(happening));
+      note(all, "agreement", "signed");
       write(all, "PARTY_TO");
       for (const auto& [signing, evidence] : signings) {
         edge("SIGNED_AT", id, signing, "", {}, evidence);

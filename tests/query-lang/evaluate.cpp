@@ -8,13 +8,6 @@
 namespace ketnghia::query::test {
 namespace {
 
-void check(const std::vector<std::pair<std::string, std::string>>& table) {
-  for (const auto& [expression, value] : table) {
-    INFO(expression);
-    CHECK(empty_graph().ask("RETURN " + expression) == value);
-  }
-}
-
 TEST_CASE("operators bind as openCypher says", "[evaluate]") {
   check({{"1 + 2 * 3", "7"},
          {"-2 ^ 2", "4.0"},

@@ -9,13 +9,6 @@
 namespace ketnghia::query::test {
 namespace {
 
-void check(const std::vector<std::pair<std::string, std::string>>& table) {
-  for (const auto& [expression, value] : table) {
-    INFO(expression);
-    CHECK(empty_graph().ask("RETURN " + expression) == value);
-  }
-}
-
 TEST_CASE("functions are found in any case, and every one says what it does", "[functions]") {
   CHECK(find_function("TOUPPER") == find_function("toUpper"));
   CHECK(find_function("nothing") == nullptr);

@@ -1,5 +1,7 @@
 #include "tests/query-lang/pattern_graph.hpp"
 
+#include "tests/support/catch.hpp"
+
 #include <stdlib.h>
 
 #include <sstream>
@@ -54,6 +56,13 @@ std::string PatternGraph::plan(std::string_view statement) const {
 const PatternGraph& empty_graph() {
   static const PatternGraph kGraph{""};
   return kGraph;
+}
+
+void check(const std::vector<std::pair<std::string, std::string>>& table) {
+  for (const auto& [expression, value] : table) {
+    INFO(expression);
+    CHECK(empty_graph().ask("RETURN " + expression) == value);
+  }
 }
 
 const PatternGraph& meeting_graph() {

@@ -4,6 +4,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "engine/store/snapshot.hpp"
 #include "engine/store/store.hpp"
@@ -33,6 +35,9 @@ class PatternGraph {
 
 // A graph of nothing, for statements that ask nothing of one.
 const PatternGraph& empty_graph();
+
+// Expressions and their values as JSON, each asked with RETURN of a graph of nothing.
+void check(const std::vector<std::pair<std::string, std::string>>& table);
 
 // (1 Hà Nội)<-BELONGS_TO-(4 Sở Ngoại vụ)-TOOK_PART->(5 meeting)<-TOOK_PART-(2 Bắc Kinh), a district
 // of Hà Nội, and the COOPERATED_WITH that follows from the meeting.
