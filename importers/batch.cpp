@@ -39,8 +39,8 @@ std::string content_of(const SourceDocument& source, const std::string& lexicon)
   std::string content = source.sha256;
   // What the sidecar said stands in these fields; what the document itself says follows from
   // its bytes.
-  for (const std::string* part : {&source.published, &source.source, &source.url, &source.title,
-                                  &source.genre, &lexicon}) {
+  for (const std::string* part :
+       {&source.published, &source.source, &source.url, &source.title, &source.genre, &lexicon}) {
     content += '|' + *part;
   }
   return content + '|' + std::string(kExtractionVersion);
@@ -78,8 +78,8 @@ Outcome outcome_of(const SourceFile& file, const Store& store, const DocumentRea
 
 // Reads files on worker threads; an exception of the store ends them all and is thrown here.
 std::vector<Outcome> read_all(std::span<const SourceFile> files, const Store& store,
-                              const DocumentReader& reader, const std::string& overlay, unsigned jobs,
-                              const std::atomic<bool>* cancelled) {
+                              const DocumentReader& reader, const std::string& overlay,
+                              unsigned jobs, const std::atomic<bool>* cancelled) {
   std::vector<Outcome> outcomes(files.size());
   std::atomic<std::size_t> next{0};
   std::exception_ptr failure;
@@ -97,7 +97,8 @@ std::vector<Outcome> read_all(std::span<const SourceFile> files, const Store& st
     }
   };
   std::vector<std::thread> threads;
-  for (unsigned i = 1; i < std::min<std::size_t>(jobs, files.size()); ++i) threads.emplace_back(work);
+  for (unsigned i = 1; i < std::min<std::size_t>(jobs, files.size()); ++i)
+    threads.emplace_back(work);
   work();
   for (std::thread& thread : threads) thread.join();
   if (failure) std::rethrow_exception(failure);
@@ -109,7 +110,8 @@ void count(const Reading& reading, ImportReport& report) {
   report.facts["HOLDS"] += reading.holds.size();
   report.facts["Event"] += reading.events.size();
   report.facts["Agreement"] += reading.agreements.size();
-  for (const ReadEvent& event : reading.events) report.facts["TOOK_PART"] += event.participants.size();
+  for (const ReadEvent& event : reading.events)
+    report.facts["TOOK_PART"] += event.participants.size();
   for (const ReadAgreement& agreement : reading.agreements) {
     report.facts["PARTY_TO"] += agreement.parties.size();
   }
@@ -120,7 +122,8 @@ void count(const Reading& reading, ImportReport& report) {
 std::string overlay_state(const std::optional<std::filesystem::path>& folder) {
   if (!folder) return {};
   std::set<std::filesystem::path> tables;
-  for (const auto& entry : std::filesystem::directory_iterator(*folder)) tables.insert(entry.path());
+  for (const auto& entry : std::filesystem::directory_iterator(*folder))
+    tables.insert(entry.path());
   std::string state;
   for (const auto& table : tables) {
     std::ifstream in(table, std::ios::binary);
@@ -139,7 +142,8 @@ ImportReport import_documents(Store& store, const std::vector<std::filesystem::p
   const DocumentReader reader(lexicon);
   const std::string overlay = overlay_state(options.lexicon);
   const std::vector<SourceFile> files = collect_sources(paths, options.sidecar, report);
-  const unsigned jobs = options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
+  const unsigned jobs =
+      options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
 
   Progress state;
   state.total = files.size();
@@ -147,7 +151,8 @@ ImportReport import_documents(Store& store, const std::vector<std::filesystem::p
   std::size_t size = kFirstBatch;
   for (std::size_t at = 0; at < files.size() && !report.cancelled;) {
     const std::span<const SourceFile> batch(files.data() + at, std::min(size, files.size() - at));
-    std::vector<Outcome> outcomes = read_all(batch, store, reader, overlay, jobs, options.cancelled);
+    std::vector<Outcome> outcomes =
+        read_all(batch, store, reader, overlay, jobs, options.cancelled);
     std::vector<DocumentChange> changes;
     std::size_t replaced = 0;
     Writer writer(store);

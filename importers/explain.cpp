@@ -11,18 +11,30 @@ namespace {
 
 std::string_view name_of(BlockKind kind) {
   switch (kind) {
-    case BlockKind::Title: return "title";
-    case BlockKind::Heading: return "heading";
-    case BlockKind::Paragraph: return "paragraph";
-    case BlockKind::ListItem: return "list item";
-    case BlockKind::TableRow: return "table row";
-    case BlockKind::Caption: return "caption";
-    case BlockKind::Quotation: return "quotation";
-    case BlockKind::Byline: return "byline";
-    case BlockKind::Letterhead: return "letterhead";
-    case BlockKind::Addressees: return "addressees";
-    case BlockKind::Signature: return "signature";
-    case BlockKind::Boilerplate: return "boilerplate";
+    case BlockKind::Title:
+      return "title";
+    case BlockKind::Heading:
+      return "heading";
+    case BlockKind::Paragraph:
+      return "paragraph";
+    case BlockKind::ListItem:
+      return "list item";
+    case BlockKind::TableRow:
+      return "table row";
+    case BlockKind::Caption:
+      return "caption";
+    case BlockKind::Quotation:
+      return "quotation";
+    case BlockKind::Byline:
+      return "byline";
+    case BlockKind::Letterhead:
+      return "letterhead";
+    case BlockKind::Addressees:
+      return "addressees";
+    case BlockKind::Signature:
+      return "signature";
+    case BlockKind::Boilerplate:
+      return "boilerplate";
   }
   return "";
 }
@@ -32,30 +44,36 @@ class Notes {
  public:
   explicit Notes(const Reading& reading) : reading_(reading) {
     for (const ReadEntity& entity : reading.entities) {
-      for (const Quotation& mention : entity.mentions) add(mention, entity.label + ' ' + entity.name);
+      for (const Quotation& mention : entity.mentions)
+        add(mention, entity.label + ' ' + entity.name);
     }
     for (const ReadHold& hold : reading.holds) {
-      add(hold.quotations, "HOLDS " + name(hold.person) + ": " + hold.title + " of " + name(hold.body) +
-                               (hold.when.empty() ? "" : ", " + hold.when));
+      add(hold.quotations, "HOLDS " + name(hold.person) + ": " + hold.title + " of " +
+                               name(hold.body) + (hold.when.empty() ? "" : ", " + hold.when));
     }
     for (const ReadEvent& event : reading.events) {
-      std::string line = "Event " + event.kind + ", " + (event.when.empty() ? "undated" : event.when) + ", " + event.status;
+      std::string line = "Event " + event.kind + ", " +
+                         (event.when.empty() ? "undated" : event.when) + ", " + event.status;
       if (event.place >= 0) line += ", in " + name(event.place);
       add(event.quotations, line + roles(event.participants) + listed(event.fields));
     }
     for (const ReadAgreement& agreement : reading.agreements) {
-      std::string line = "Agreement " + agreement.kind + ", " + (agreement.when.empty() ? "undated" : agreement.when) + ", " + agreement.status;
+      std::string line = "Agreement " + agreement.kind + ", " +
+                         (agreement.when.empty() ? "undated" : agreement.when) + ", " +
+                         agreement.status;
       if (!agreement.period.empty()) line += ", runs " + agreement.period;
       if (agreement.count > 1) line += ", " + std::to_string(agreement.count) + " of them";
       add(agreement.quotations, line + roles(agreement.parties) + listed(agreement.fields));
     }
-    std::stable_sort(notes_.begin(), notes_.end(), [](const Note& a, const Note& b) { return a.span.begin < b.span.begin; });
+    std::stable_sort(notes_.begin(), notes_.end(),
+                     [](const Note& a, const Note& b) { return a.span.begin < b.span.begin; });
   }
 
   void print(Span block, std::ostream& out) {
     for (; next_ < notes_.size() && notes_[next_].span.begin < block.end; ++next_) {
       const Note& note = notes_[next_];
-      out << "    [" << note.span.begin << ',' << note.span.end << ") " << note.line << "  <" << note.rule << ">\n";
+      out << "    [" << note.span.begin << ',' << note.span.end << ") " << note.line << "  <"
+          << note.rule << ">\n";
     }
   }
 
@@ -65,7 +83,9 @@ class Notes {
     std::string rule, line;
   };
 
-  const std::string& name(int entity) const { return reading_.entities[static_cast<std::size_t>(entity)].name; }
+  const std::string& name(int entity) const {
+    return reading_.entities[static_cast<std::size_t>(entity)].name;
+  }
   std::string roles(const std::vector<ReadRole>& roles) const {
     std::string line;
     for (const ReadRole& role : roles) line += "; " + role.role + ' ' + name(role.entity);

@@ -26,7 +26,7 @@ struct ImportOptions {
 };
 
 struct Progress {
-  std::size_t done = 0, total = 0;   // documents
+  std::size_t done = 0, total = 0;  // documents
   std::uint64_t bytes = 0, total_bytes = 0;
   std::string current;
 };

@@ -44,7 +44,8 @@ Sidecar read_json_sidecar(const fs::path& path) {
   simdjson::dom::parser parser;
   simdjson::dom::object object;
   if (parser.load(path.string()).get(object) != simdjson::SUCCESS) {
-    throw ImportError(path.string(), "", "is no JSON object; it needs {\"published\": \"2024-05-16\", …}");
+    throw ImportError(path.string(), "",
+                      "is no JSON object; it needs {\"published\": \"2024-05-16\", …}");
   }
   for (const auto& [key, value] : object) {
     auto* slot = field(sidecar, key);
@@ -76,7 +77,8 @@ Manifest read_manifest(const fs::path& path) {
     if (columns.empty()) {
       columns = cells;
       if (std::find(columns.begin(), columns.end(), "file") == columns.end()) {
-        throw ImportError(path.string(), place, "the first line must name the columns, one of them `file`");
+        throw ImportError(path.string(), place,
+                          "the first line must name the columns, one of them `file`");
       }
       continue;
     }
@@ -104,8 +106,9 @@ class Collector {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     if (error || !fs::exists(status)) {
-      fail(path, error && error != std::errc::no_such_file_or_directory ? error.message()
-                                                                        : "there is no such file or folder");
+      fail(path, error && error != std::errc::no_such_file_or_directory
+                     ? error.message()
+                     : "there is no such file or folder");
     } else if (fs::is_directory(status)) {
       folder(path);
     } else if (fs::is_regular_file(status)) {
@@ -125,9 +128,9 @@ class Collector {
         files_[i + 1].name = files_[i + 1].path.lexically_normal().string();
       }
     }
-    const auto twice = std::unique(files_.begin(), files_.end(), [](const SourceFile& a, const SourceFile& b) {
-      return a.name == b.name;
-    });
+    const auto twice =
+        std::unique(files_.begin(), files_.end(),
+                    [](const SourceFile& a, const SourceFile& b) { return a.name == b.name; });
     files_.erase(twice, files_.end());
     return std::move(files_);
   }

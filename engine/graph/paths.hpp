@@ -31,7 +31,8 @@ struct PathOptions {
 // The shortest paths from one node to another, at most `max_paths`, in ascending order of (node,
 // edge) from step to step; none where no path is short enough. From a node to itself it is the path
 // of no edge. Breadth-first from both ends, the smaller frontier first (Pohl, "Bi-directional
-// search", 1971): O(edges within half the distance of either end). Uses stack for each edge of a path.
+// search", 1971): O(edges within half the distance of either end). Uses stack for each edge of a
+// path.
 std::vector<Path> shortest_paths(const Snapshot& snapshot, NodeId from, NodeId to,
                                  const PathOptions& options);
 

@@ -21,8 +21,8 @@ struct Quotation {
 };
 
 struct ReadEntity {
-  std::string label;  // City, Agency, Person
-  std::string name;   // the fullest form, canonical as far as this document tells
+  std::string label;                 // City, Agency, Person
+  std::string name;                  // the fullest form, canonical as far as this document tells
   std::vector<std::string> aliases;  // every other form met, as printed (NFC)
   std::string kind;     // Agency.kind; for a City: Country, Province, Municipality, District
   std::string country;  // of a City, ISO 3166-1 alpha-2

@@ -17,7 +17,8 @@ using Kind = Piece::Kind;
 int number_of(const std::string& word) {
   constexpr std::array<std::string_view, 10> kWords{"không", "một", "hai", "ba",  "bốn",
                                                     "năm",   "sáu", "bảy", "tám", "chín"};
-  if (!word.empty() && word.size() <= 2 && std::isdigit(static_cast<unsigned char>(word[0])) != 0) return std::stoi(word);
+  if (!word.empty() && word.size() <= 2 && std::isdigit(static_cast<unsigned char>(word[0])) != 0)
+    return std::stoi(word);
   const auto at = std::find(kWords.begin(), kWords.end(), word);
   return at == kWords.end() || at == kWords.begin() ? 1 : static_cast<int>(at - kWords.begin());
 }
@@ -32,7 +33,9 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
 
   std::optional<std::size_t> sign;  // the verb of signing nearest before it, else after it
   for (std::size_t i = at; i-- > begin && !sign;) {
-    if (is_cue(pieces[i], CueForm::Sign) || (is_cue(pieces[i], CueForm::Noun) && pieces[i].cue->kind == "signing")) sign = i;
+    if (is_cue(pieces[i], CueForm::Sign) ||
+        (is_cue(pieces[i], CueForm::Noun) && pieces[i].cue->kind == "signing"))
+      sign = i;
     if (is_cue(pieces[i], CueForm::Agreement)) break;
   }
   const bool after = !sign;
@@ -53,10 +56,12 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   const bool denied = sign && negated(pieces, *sign);
   const bool wished = governed(pieces, at, CueForm::Wish) && !list_signs_;
   std::string told = status(pieces, verb_at);
-  if (!sign && !list_signs_) told = section_status_ == "planned" && head_.entities.empty() ? "planned" : "signed";
+  if (!sign && !list_signs_)
+    told = section_status_ == "planned" && head_.entities.empty() ? "planned" : "signed";
   if (told == "planned" || told == "postponed") made.status = "planned";
   if (told == "cancelled" || denied || no_event(pieces, at)) return;
-  if (list_signs_ && !list_status_.empty()) made.status = list_status_ == "planned" ? "planned" : "signed";
+  if (list_signs_ && !list_status_.empty())
+    made.status = list_status_ == "planned" ? "planned" : "signed";
 
   // Parties: "giữa A và B", "A và B ký", "A ký với B".
   Frame slots;  // gathers roles as a signing's
@@ -102,7 +107,8 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
       if (pieces[i].kind == Kind::Group && preposition(pieces, i) == "với") party(pieces[i].group);
     }
   } else if (sign && between && !after) {
-    if (const auto who = subject(pieces, *sign); who && pieces[*who].group.persons) party(pieces[*who].group);
+    if (const auto who = subject(pieces, *sign); who && pieces[*who].group.persons)
+      party(pieces[*who].group);
   } else if (!sign && !between && signers && !head_.entities.empty()) {
     party(head_);
   }
@@ -118,18 +124,24 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
     Group sides;
     for (const ReadRole& role : made.parties) {
       const int city = is_person(role.entity) ? top_city(role.entity) : -1;
-      if (city >= 0 && std::find(sides.entities.begin(), sides.entities.end(), city) == sides.entities.end()) sides.entities.push_back(city);
+      if (city >= 0 &&
+          std::find(sides.entities.begin(), sides.entities.end(), city) == sides.entities.end())
+        sides.entities.push_back(city);
     }
     if (sides.entities.size() < 2) {
       sides.entities.clear();
       const Referents all = referents();
-      const bool ours = party_count() == 1 && std::find(all.sides.begin(), all.sides.end(), made.parties.front().entity) != all.sides.end();
+      const bool ours =
+          party_count() == 1 && std::find(all.sides.begin(), all.sides.end(),
+                                          made.parties.front().entity) != all.sides.end();
       if ((party_count() == 0 && (anaphor || list_signs_)) || ours) sides.entities = all.sides;
     }
     // "thông qua ký kết Thỏa thuận, A và B thiết lập quan hệ"
     for (std::size_t i = begin; i < end && party_count() == 0 && sides.entities.empty(); ++i) {
       const Piece& piece = pieces[i];
-      if (piece.kind == Kind::Group && !piece.bracketed && !piece.group.persons && piece.group.entities.size() == 2) sides = piece.group;
+      if (piece.kind == Kind::Group && !piece.bracketed && !piece.group.persons &&
+          piece.group.entities.size() == 2)
+        sides = piece.group;
     }
     party(sides);
   }
@@ -138,12 +150,16 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
     made.count = number_of(pieces[at - 1].word);
     // "các thỏa thuận đã ký": not one that could be told from others.
     const std::string& many = pieces[at - 1].word;
-    if ((!between || anaphor) && !list_signs_ && (many == "các" || many == "những" || many == "nhiều" || many == "loạt" || many == "số")) return;
+    if ((!between || anaphor) && !list_signs_ &&
+        (many == "các" || many == "những" || many == "nhiều" || many == "loạt" || many == "số"))
+      return;
   }
 
   // How long it runs, and when it was signed: a date in its name is not the day of signing.
   std::size_t last = at + 1;
-  while (last < end && !(is_cue(pieces[last], CueForm::Sign) || is_cue(pieces[last], CueForm::Agreement))) ++last;
+  while (last < end &&
+         !(is_cue(pieces[last], CueForm::Sign) || is_cue(pieces[last], CueForm::Agreement)))
+    ++last;
   made.period = period_in(sentence, pieces, at + 1, end);
   Frame time;
   time.kind = "signing";
@@ -154,9 +170,13 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
     for (std::size_t i = at + 1; i < (after ? last : end); ++i) {
       if (dated[i].kind != Kind::Date) continue;
       const std::string when = when_of(sentence, dated[i].date, time.status == "planned");
-      const bool year_in_name = when.size() == 4 && std::none_of(dated.begin() + static_cast<std::ptrdiff_t>(at), dated.begin() + static_cast<std::ptrdiff_t>(i), [](const Piece& piece) {
-        return piece.kind == Kind::Comma || piece.kind == Kind::Group || is_cue(piece, CueForm::Sign);
-      });
+      const bool year_in_name =
+          when.size() == 4 &&
+          std::none_of(dated.begin() + static_cast<std::ptrdiff_t>(at),
+                       dated.begin() + static_cast<std::ptrdiff_t>(i), [](const Piece& piece) {
+                         return piece.kind == Kind::Comma || piece.kind == Kind::Group ||
+                                is_cue(piece, CueForm::Sign);
+                       });
       if (year_in_name) {
         if (made.period.empty()) made.period = when;
         dated[i].kind = Kind::Word;
@@ -175,15 +195,20 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   }
   made.fields = fields_of(sentence, {pieces[at].span.begin, pieces[end - 1].span.end});
   std::size_t name_last = at;
-  while (name_last + 1 < end && pieces[name_last + 1].kind != Kind::Stop && pieces[name_last + 1].kind != Kind::Comma && !is_cue(pieces[name_last + 1], CueForm::Sign)) ++name_last;
-  made.name = std::string(Span{pieces[at].span.begin, pieces[name_last].span.end}.of(sentence.text.text));
+  while (name_last + 1 < end && pieces[name_last + 1].kind != Kind::Stop &&
+         pieces[name_last + 1].kind != Kind::Comma && !is_cue(pieces[name_last + 1], CueForm::Sign))
+    ++name_last;
+  made.name =
+      std::string(Span{pieces[at].span.begin, pieces[name_last].span.end}.of(sentence.text.text));
 
   if (made.fields.empty()) {
     std::vector<Role> bodies_named;
-    for (const ReadRole& role : made.parties) bodies_named.push_back({role.entity, role.role, false});
+    for (const ReadRole& role : made.parties)
+      bodies_named.push_back({role.entity, role.role, false});
     made.fields = fields_of_bodies(bodies_named);
   }
-  const Quotation quotation = quote(sentence, sign ? "agreement.signed" : "agreement.named", sign ? 0.85F : 0.7F);
+  const Quotation quotation =
+      quote(sentence, sign ? "agreement.signed" : "agreement.named", sign ? 0.85F : 0.7F);
   made.quotations = {quotation};
   for (ReadRole& role : made.parties) role.quotations = {quotation};
   if (wished || made.parties.size() < 2) {
@@ -195,10 +220,12 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   // Told before: one kind and parties, and dates that fit.
   for (std::size_t i = 0; i < reading_->agreements.size(); ++i) {
     ReadAgreement& other = reading_->agreements[i];
-    if (other.kind != made.kind || !dates_fit(other.when, made.when) || other.count != made.count) continue;
+    if (other.kind != made.kind || !dates_fit(other.when, made.when) || other.count != made.count)
+      continue;
     if (!other.period.empty() && !made.period.empty() && other.period != made.period) continue;
     const auto has = [&](const ReadRole& role) {
-      return std::any_of(other.parties.begin(), other.parties.end(), [&](const ReadRole& known) { return known.entity == role.entity; });
+      return std::any_of(other.parties.begin(), other.parties.end(),
+                         [&](const ReadRole& known) { return known.entity == role.entity; });
     };
     if (!std::all_of(made.parties.begin(), made.parties.end(), has)) continue;
     if (other.when.empty() || other.when == "XXXX") other.when = made.when;
@@ -220,11 +247,13 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
     signing.name = made.name;
     signing.fields = made.fields;
     signing.confidence = 0.75F;
-    for (const ReadRole& role : made.parties) signing.roles.push_back({role.entity, "signatory", false});
+    for (const ReadRole& role : made.parties)
+      signing.roles.push_back({role.entity, "signatory", false});
     take_place(sentence, pieces, verb_at, verb_at, signing);
     for (std::size_t i = begin; i < pieces.size(); ++i) {
       if (!is_cue(pieces[i], CueForm::Witness)) continue;
-      if (const auto witness = object(pieces, i)) add_roles(signing, pieces[*witness].group, "witness");
+      if (const auto witness = object(pieces, i))
+        add_roles(signing, pieces[*witness].group, "witness");
     }
     made.signing = add_event(sentence, std::move(signing));
   }
@@ -264,14 +293,16 @@ void Extractor::sign_again(const Sentence& sentence, std::vector<Piece>& pieces,
     made.when = frame.when;
     if (made.parties.size() < 2) {
       for (const int side : referents().sides) {
-        if (std::none_of(made.parties.begin(), made.parties.end(), [&](const ReadRole& role) { return role.entity == side; })) {
+        if (std::none_of(made.parties.begin(), made.parties.end(),
+                         [&](const ReadRole& role) { return role.entity == side; })) {
           made.parties.push_back({side, is_person(side) ? "signatory" : "party", {quotation}});
         }
       }
     }
     made.quotations.push_back(quotation);
     if (made.parties.size() < 2) return;
-    for (const ReadRole& role : made.parties) frame.roles.push_back({role.entity, "signatory", false});
+    for (const ReadRole& role : made.parties)
+      frame.roles.push_back({role.entity, "signatory", false});
     frame.name = made.name;
     frame.fields = made.fields;
     take_place(sentence, pieces, *sign, *sign, frame);
@@ -285,7 +316,8 @@ void Extractor::sign_again(const Sentence& sentence, std::vector<Piece>& pieces,
   known.quotations.push_back(quotation);
   if (people.persons) {
     for (const int person : people.entities) {
-      if (std::none_of(known.parties.begin(), known.parties.end(), [&](const ReadRole& role) { return role.entity == person; })) {
+      if (std::none_of(known.parties.begin(), known.parties.end(),
+                       [&](const ReadRole& role) { return role.entity == person; })) {
         known.parties.push_back({person, "signatory", {quotation}});
       }
     }
@@ -294,12 +326,14 @@ void Extractor::sign_again(const Sentence& sentence, std::vector<Piece>& pieces,
     ReadEvent& event = reading_->events[static_cast<std::size_t>(known.signing)];
     Told& told = told_[static_cast<std::size_t>(known.signing)];
     if (people.persons) {
-      for (const int person : people.entities) add_role(event, told, {person, "signatory", false}, quotation);
+      for (const int person : people.entities)
+        add_role(event, told, {person, "signatory", false}, quotation);
     }
     for (std::size_t i = begin; i < pieces.size(); ++i) {
       if (!is_cue(pieces[i], CueForm::Witness)) continue;
       if (const auto witness = object(pieces, i)) {
-        for (const int index : pieces[*witness].group.entities) add_role(event, told, {index, "witness", false}, quotation);
+        for (const int index : pieces[*witness].group.entities)
+          add_role(event, told, {index, "witness", false}, quotation);
       }
     }
   }
@@ -330,10 +364,12 @@ void Extractor::read_heading(const Sentence& sentence) {
   std::string found;
   for (std::size_t at = 0; at < tokens.size() && found.empty(); ++at) {
     std::size_t length = 0;
-    if (const EventCue* cue = cues_.match(tokens, at, length, {CueForm::Section})) found = cue->kind;
+    if (const EventCue* cue = cues_.match(tokens, at, length, {CueForm::Section}))
+      found = cue->kind;
   }
   const Block& block = document_.source.blocks[static_cast<std::size_t>(sentence.block)];
-  if (!found.empty() && block.kind != BlockKind::Title) section_status_ = found == "held" ? "" : found;
+  if (!found.empty() && block.kind != BlockKind::Title)
+    section_status_ = found == "held" ? "" : found;
   for (std::size_t i = 0; i < sentence.dates.size(); ++i) {
     const std::string when = when_of(sentence, static_cast<int>(i), section_status_ == "planned");
     if (when.size() != 4) continue;
@@ -400,28 +436,36 @@ void Extractor::sentence(const Sentence& sentence) {
   // "- UNIT: what it did"
   for (std::size_t i = 0; i < std::min<std::size_t>(pieces.size(), 6) && first_in_block_; ++i) {
     if (pieces[i].kind == Kind::Colon) {
-      if (i > 0 && pieces[i - 1].kind == Kind::Group && !pieces[i - 1].group.anaphor) head_ = pieces[i - 1].group;
+      if (i > 0 && pieces[i - 1].kind == Kind::Group && !pieces[i - 1].group.anaphor)
+        head_ = pieces[i - 1].group;
       break;
     }
     if (pieces[i].kind == Kind::Cue) break;
   }
   const std::string opening = lower_case(sentence.text.text);
-  const bool company = is_cue(pieces.front(), CueForm::CoHost) || opening.starts_with("về phía") ||
-                       (is_cue(pieces.front(), CueForm::Light) && pieces.front().cue->subject == "guest");
+  const bool company =
+      is_cue(pieces.front(), CueForm::CoHost) || opening.starts_with("về phía") ||
+      (is_cue(pieces.front(), CueForm::Light) && pieces.front().cue->subject == "guest");
   const bool introduces = pieces.back().kind == Kind::Colon;
   if (company) {
     add_company(sentence, pieces);
   } else if (list_people_ >= 0 && block.kind == BlockKind::ListItem) {
     last_event_ = list_people_;
-    const bool leads = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) { return is_cue(piece, CueForm::Leader); });
+    const bool leads = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
+      return is_cue(piece, CueForm::Leader);
+    });
     for (const Piece& piece : pieces) {
-      if (piece.kind == Kind::Group && piece.group.persons) add_to_last(sentence, piece.group, leads ? "leader" : "participant", "event.delegation_list");
+      if (piece.kind == Kind::Group && piece.group.persons)
+        add_to_last(sentence, piece.group, leads ? "leader" : "participant",
+                    "event.delegation_list");
     }
   } else {
     frames(sentence, pieces, introduces);
   }
   if (introduces) {
-    const bool people = opening.find("gồm") != std::string::npos || opening.find("thành phần") != std::string::npos || opening.find("danh sách") != std::string::npos;
+    const bool people = opening.find("gồm") != std::string::npos ||
+                        opening.find("thành phần") != std::string::npos ||
+                        opening.find("danh sách") != std::string::npos;
     if (people && last_event_ >= 0) list_people_ = last_event_;
   }
   date_course(sentence);
@@ -487,7 +531,11 @@ void Extractor::frames(const Sentence& sentence, std::vector<Piece>& pieces, boo
         break;
       case CueForm::Noun: {
         // "lễ ký Bản ghi nhớ …": the agreement tells it.
-        const bool of_agreement = piece.cue->kind == "signing" && std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(at), pieces.begin() + static_cast<std::ptrdiff_t>(clause_end(pieces, at)), [](const Piece& other) { return is_cue(other, CueForm::Agreement); });
+        const bool of_agreement =
+            piece.cue->kind == "signing" &&
+            std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(at),
+                        pieces.begin() + static_cast<std::ptrdiff_t>(clause_end(pieces, at)),
+                        [](const Piece& other) { return is_cue(other, CueForm::Agreement); });
         at = of_agreement ? at + 1 : std::max(noun(sentence, pieces, at), at + 1);
         break;
       }
@@ -495,7 +543,10 @@ void Extractor::frames(const Sentence& sentence, std::vector<Piece>& pieces, boo
         agreement(sentence, pieces, at);
         // What its name is made of starts no frame: "Biên bản hội đàm", "Thỏa thuận đào tạo".
         ++at;
-        while (at < pieces.size() && (pieces[at].kind == Kind::Word || is_cue(pieces[at], CueForm::Verb) || is_cue(pieces[at], CueForm::Noun) || is_cue(pieces[at], CueForm::Wish))) ++at;
+        while (at < pieces.size() &&
+               (pieces[at].kind == Kind::Word || is_cue(pieces[at], CueForm::Verb) ||
+                is_cue(pieces[at], CueForm::Noun) || is_cue(pieces[at], CueForm::Wish)))
+          ++at;
         break;
       }
       case CueForm::Leader: {
@@ -504,7 +555,8 @@ void Extractor::frames(const Sentence& sentence, std::vector<Piece>& pieces, boo
         if (who && pieces[*who].group.persons && preposition(pieces, *who) != "do") {
           add_to_last(sentence, pieces[*who].group, "leader", "event.leader");
           const auto delegation = object(pieces, at);
-          if (delegation && pieces[*delegation].group.delegation) add_to_last(sentence, pieces[*delegation].group, "guest", "event.leader");
+          if (delegation && pieces[*delegation].group.delegation)
+            add_to_last(sentence, pieces[*delegation].group, "guest", "event.leader");
         }
         ++at;
         break;
@@ -512,9 +564,14 @@ void Extractor::frames(const Sentence& sentence, std::vector<Piece>& pieces, boo
       case CueForm::Light: {
         // "A và B đồng chủ trì." of what was told before.
         const std::size_t end = clause_end(pieces, at);
-        const bool own = std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(at), pieces.begin() + static_cast<std::ptrdiff_t>(end), [](const Piece& other) { return is_cue(other, CueForm::Noun) || is_cue(other, CueForm::Verb); });
+        const bool own =
+            std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(at),
+                        pieces.begin() + static_cast<std::ptrdiff_t>(end), [](const Piece& other) {
+                          return is_cue(other, CueForm::Noun) || is_cue(other, CueForm::Verb);
+                        });
         const auto who = subject(pieces, at);
-        if (!own && at + 2 >= end && who && pieces[*who].group.persons) add_to_last(sentence, pieces[*who].group, piece.cue->subject, "event.role");
+        if (!own && at + 2 >= end && who && pieces[*who].group.persons)
+          add_to_last(sentence, pieces[*who].group, piece.cue->subject, "event.role");
         ++at;
         break;
       }
@@ -532,7 +589,10 @@ void Extractor::note_referents(const Sentence& sentence, const std::vector<Piece
     for (const int index : piece.group.entities) {
       if (is_person(index)) continue;
       const std::string& kind = entity(index).kind;
-      std::vector<int>& list = !is_city(index) ? bodies : kind == "Country" ? countries : kind == "District" ? districts : cities;
+      std::vector<int>& list = !is_city(index)      ? bodies
+                               : kind == "Country"  ? countries
+                               : kind == "District" ? districts
+                                                    : cities;
       if (std::find(list.begin(), list.end(), index) == list.end()) list.push_back(index);
     }
   }
@@ -559,7 +619,8 @@ void Extractor::run(Reading& reading) {
   titles_ = true;
   if (reading.genre == "plan" || reading.genre == "decision" || reading.genre == "report") return;
   for (const Sentence& each : document_.sentences) {
-    if (document_.source.blocks[static_cast<std::size_t>(each.block)].kind != BlockKind::Title) continue;
+    if (document_.source.blocks[static_cast<std::size_t>(each.block)].kind != BlockKind::Title)
+      continue;
     enter_block(each.block);
     sentence(each);
   }

@@ -15,15 +15,16 @@ namespace ketnghia::importers {
 enum class Standing {
   Plain,
   InTitle,  // a body or place inside a person's title: "Giám đốc [Sở Ngoại vụ] Ngô Minh Hoàng"
-  InName,   // inside the name of another body: "Trường Đảng [Thành ủy Bắc Kinh]"; never of a
-            // place that is written apart, as in "Sở Y tế Hà Nội": there the body is one mention
-  Apposed   // a place that only locates what stands before it: "Nam Ninh, [Quảng Tây] ([Trung Quốc])"
+  InName,  // inside the name of another body: "Trường Đảng [Thành ủy Bắc Kinh]"; never of a
+           // place that is written apart, as in "Sở Y tế Hà Nội": there the body is one mention
+  Apposed  // a place that only locates what stands before it: "Nam Ninh, [Quảng Tây] ([Trung
+           // Quốc])"
 };
 
 // A mention that has found its entity.
 struct EntityMention {
-  Span name;    // of the sentence's normalised text: the name itself
-  Span extent;  // with honorifics and titles before a person, generic words before a city
+  Span name;        // of the sentence's normalised text: the name itself
+  Span extent;      // with honorifics and titles before a person, generic words before a city
   int entity = -1;  // index into AnnotatedDocument::entities
   Standing standing = Standing::Plain;
   bool delegation = false;  // "Đoàn đại biểu [thành phố Hà Nội]": the extent begins at "Đoàn"
@@ -31,10 +32,10 @@ struct EntityMention {
 
 // A sentence, or a table row or list item where these hold no full stop.
 struct Sentence {
-  int block = 0;      // index into AnnotatedDocument::source.blocks
-  int number = 0;     // within its block
-  Span stored;        // of the stored text
-  Normalised text;    // its steps are relative to `stored.begin`
+  int block = 0;                        // index into AnnotatedDocument::source.blocks
+  int number = 0;                       // within its block
+  Span stored;                          // of the stored text
+  Normalised text;                      // its steps are relative to `stored.begin`
   std::vector<EntityMention> mentions;  // in order of extent.begin; InTitle and InName ones
                                         // follow the mention whose extent holds them
   std::vector<DateExpression> dates;    // in order, of `text`

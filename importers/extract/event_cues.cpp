@@ -40,7 +40,9 @@ UChar32 next_character(std::string_view text, std::size_t& at) {
   return c;
 }
 
-bool is_mark(UChar32 c) { return c == '"' || c == '\'' || u_ispunct(c) || u_charType(c) == U_MATH_SYMBOL; }
+bool is_mark(UChar32 c) {
+  return c == '"' || c == '\'' || u_ispunct(c) || u_charType(c) == U_MATH_SYMBOL;
+}
 
 // Marks that stand inside one word: "Dong-yeon", "16/5", "T.Ư", "3.500".
 bool joins(UChar32 c) { return c == '-' || c == '/' || c == '.' || c == '&'; }
@@ -87,7 +89,8 @@ EventCueTable::EventCueTable(const Table& table) {
     for (const CueToken& token : tokens_of(table.cell(row, "cue"))) cue.words.push_back(token.word);
     if (!cue.words.empty()) cues_.push_back(std::move(cue));
   }
-  for (std::size_t i = 0; i < cues_.size(); ++i) by_first_word_[cues_[i].words.front()].push_back(i);
+  for (std::size_t i = 0; i < cues_.size(); ++i)
+    by_first_word_[cues_[i].words.front()].push_back(i);
   for (auto& [word, list] : by_first_word_) {
     std::stable_sort(list.begin(), list.end(), [&](std::size_t a, std::size_t b) {
       return cues_[a].words.size() > cues_[b].words.size();
@@ -95,13 +98,15 @@ EventCueTable::EventCueTable(const Table& table) {
   }
 }
 
-const EventCue* EventCueTable::match(const std::vector<CueToken>& tokens, std::size_t at, std::size_t& length,
-                           const std::vector<CueForm>& wanted) const {
+const EventCue* EventCueTable::match(const std::vector<CueToken>& tokens, std::size_t at,
+                                     std::size_t& length,
+                                     const std::vector<CueForm>& wanted) const {
   const auto list = by_first_word_.find(tokens[at].word);
   if (list == by_first_word_.end()) return nullptr;
   for (const std::size_t index : list->second) {
     const EventCue& cue = cues_[index];
-    if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), cue.form) == wanted.end()) continue;
+    if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), cue.form) == wanted.end())
+      continue;
     std::size_t token = at;
     bool fits = true;
     for (const std::string& word : cue.words) {

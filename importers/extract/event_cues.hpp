@@ -22,18 +22,18 @@ enum class CueForm {
   Agreement,    // names an instrument
   Sign,         // "ký kết"
   Witness,
-  Leader,       // "làm trưởng đoàn"
-  Status,       // "dự kiến", "hoãn": kind is the status
+  Leader,  // "làm trưởng đoàn"
+  Status,  // "dự kiến", "hoãn": kind is the status
   Negation,
-  Wish,      // what follows is wished for and no event
-  Occasion,  // "nhân kỷ niệm": what follows is background
-  Anaphor,   // "hai bên", "đoàn": kind says for whom it stands
-  Header,    // of a table's column: kind is what the column holds
-  Result,    // of a row's last column: kind is the status, or none
-  Section,   // of a heading: kind is the status of what stands below
-  False,     // "… là chưa đúng": what the sentence tells is denied
+  Wish,       // what follows is wished for and no event
+  Occasion,   // "nhân kỷ niệm": what follows is background
+  Anaphor,    // "hai bên", "đoàn": kind says for whom it stands
+  Header,     // of a table's column: kind is what the column holds
+  Result,     // of a row's last column: kind is the status, or none
+  Section,    // of a heading: kind is the status of what stands below
+  False,      // "… là chưa đúng": what the sentence tells is denied
   Recurring,  // "hằng năm": a habit and no event
-  None       // looks like a cue and is none: "tặng hoa"
+  None        // looks like a cue and is none: "tặng hoa"
 };
 
 struct EventCue {
@@ -64,7 +64,7 @@ class EventCueTable {
   // The longest cue that begins at `at` and, where `wanted` is not empty, has one of its forms;
   // `length` gets the number of tokens it spans. A mention counts as one "*". Null where none.
   const EventCue* match(const std::vector<CueToken>& tokens, std::size_t at, std::size_t& length,
-                   const std::vector<CueForm>& wanted) const;
+                        const std::vector<CueForm>& wanted) const;
 
  private:
   std::vector<EventCue> cues_;

@@ -22,9 +22,10 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> words
 }
 
 std::string year_of(const std::string& edtf) {
-  return edtf.size() >= 4 && std::all_of(edtf.begin(), edtf.begin() + 4, [](unsigned char c) {
-    return std::isdigit(c) != 0;
-  }) ? edtf.substr(0, 4) : std::string{};
+  return edtf.size() >= 4 && std::all_of(edtf.begin(), edtf.begin() + 4,
+                                         [](unsigned char c) { return std::isdigit(c) != 0; })
+             ? edtf.substr(0, 4)
+             : std::string{};
 }
 
 // "1994/.." says since when: as the date of a beginning it is 1994.
@@ -44,10 +45,10 @@ const std::string& sharper(const std::string& a, const std::string& b) {
 
 // How a sentence begins that goes on with what was told before it.
 constexpr std::array<std::string_view, 22> kLeaning{
-    "tại đây",  "cũng tại",   "ngay sau",  "kết thúc", "nhân dịp",       "tại buổi",       "tại hội",
-    "tại cuộc", "tại chương", "tại lễ",    "cùng dự",  "sau đó",         "sau buổi",       "cũng trong",
-    "dịp này",  "tiếp đó",    "trong khuôn khổ", "tại tọa", "trong chuyến", "trong thời gian", "hai bên",
-    "tiếp theo"};
+    "tại đây",      "cũng tại",        "ngay sau",   "kết thúc", "nhân dịp",        "tại buổi",
+    "tại hội",      "tại cuộc",        "tại chương", "tại lễ",   "cùng dự",         "sau đó",
+    "sau buổi",     "cũng trong",      "dịp này",    "tiếp đó",  "trong khuôn khổ", "tại tọa",
+    "trong chuyến", "trong thời gian", "hai bên",    "tiếp theo"};
 
 // Of one document that tells a thing over and over, so many places are kept.
 constexpr std::size_t kQuotations = 64;
@@ -107,10 +108,12 @@ Referents Extractor::referents() const {
     for (std::size_t i = 0; i < document_.entities.size(); ++i) {
       const ReadEntity& other = document_.entities[i];
       if (other.label != "City" || other.kind == "Country" || other.kind == "District" ||
-          static_cast<int>(i) == document_.home || other.country == entity(document_.home).country) {
+          static_cast<int>(i) == document_.home ||
+          other.country == entity(document_.home).country) {
         continue;
       }
-      if (best < 0 || other.mentions.size() > entity(best).mentions.size()) best = static_cast<int>(i);
+      if (best < 0 || other.mentions.size() > entity(best).mentions.size())
+        best = static_cast<int>(i);
     }
     if (best >= 0) all.cities = {document_.home, best};
   }
@@ -138,25 +141,27 @@ std::string_view Extractor::preposition(const std::vector<Piece>& pieces, std::s
     const Piece& piece = pieces[back - 1];
     if (piece.kind == Kind::Cue && piece.cue->note == "weak") return piece.cue->words.front();
     if (piece.kind != Kind::Word) return {};
-    if (one_of(piece.word, {"tại", "ở", "của", "với", "cho", "từ", "đến", "tới", "sang", "về", "do",
-                            "bởi", "trong", "nhân", "giữa", "theo", "trên", "gửi", "bằng", "vì", "mặt",
-                            "cùng", "trước"})) {
+    if (one_of(piece.word, {"tại",  "ở",   "của",  "với", "cho",   "từ",   "đến",  "tới",
+                            "sang", "về",  "do",   "bởi", "trong", "nhân", "giữa", "theo",
+                            "trên", "gửi", "bằng", "vì",  "mặt",   "cùng", "trước"})) {
       return piece.word;
     }
-    if (!one_of(piece.word, {"đoàn", "đại", "biểu", "lãnh", "đạo", "các", "phía", "chính", "quyền",
-                             "nhân", "dân", "cán", "bộ", "trụ", "sở", "địa", "bàn", "công", "tác",
-                             "cấp", "cao", "ông", "bà", "đồng", "chí", "đại", "diện"})) {
+    if (!one_of(piece.word,
+                {"đoàn", "đại", "biểu", "lãnh", "đạo", "các",  "phía", "chính", "quyền",
+                 "nhân", "dân", "cán",  "bộ",   "trụ", "sở",   "địa",  "bàn",   "công",
+                 "tác",  "cấp", "cao",  "ông",  "bà",  "đồng", "chí",  "đại",   "diện"})) {
       return {};
     }
   }
   return {};
 }
 
-std::optional<std::size_t> Extractor::subject(const std::vector<Piece>& pieces, std::size_t at) const {
+std::optional<std::size_t> Extractor::subject(const std::vector<Piece>& pieces,
+                                              std::size_t at) const {
   const std::size_t begin = clause_begin(pieces, at);
   // "đón đoàn X sang thăm Y": who is received is who comes.
-  const bool motion = pieces[at].kind == Kind::Cue &&
-                      one_of(pieces[at].cue->words.front(), {"sang", "đến", "tới"});
+  const bool motion =
+      pieces[at].kind == Kind::Cue && one_of(pieces[at].cue->words.front(), {"sang", "đến", "tới"});
   bool behind_leader = false;  // "… do X làm trưởng đoàn" stands between
   for (std::size_t i = at; i-- > begin;) {
     const Piece& piece = pieces[i];
@@ -180,15 +185,18 @@ std::optional<std::size_t> Extractor::subject(const std::vector<Piece>& pieces, 
   return std::nullopt;
 }
 
-std::optional<std::size_t> Extractor::object(const std::vector<Piece>& pieces, std::size_t at) const {
+std::optional<std::size_t> Extractor::object(const std::vector<Piece>& pieces,
+                                             std::size_t at) const {
   std::size_t words = 0;
   bool signs = false;
   for (std::size_t i = at + 1; i < clause_end(pieces, at); ++i) {
     const Piece& piece = pieces[i];
     if (piece.kind == Kind::Group && !piece.quoted && !piece.bracketed) {
       const std::string_view governor = preposition(pieces, i);
-      if (governor == "do" || governor == "nhân" || governor == "trong" || governor == "theo") return std::nullopt;
-      if (signs && governor != "với" && !is_cue(pieces[i - 1], CueForm::CoOrganiser)) return std::nullopt;
+      if (governor == "do" || governor == "nhân" || governor == "trong" || governor == "theo")
+        return std::nullopt;
+      if (signs && governor != "với" && !is_cue(pieces[i - 1], CueForm::CoOrganiser))
+        return std::nullopt;
       return i;
     }
     // "thăm, làm việc và ký kết biên bản ghi nhớ với X": one object for both predicates.
@@ -209,7 +217,8 @@ std::optional<std::size_t> Extractor::object(const std::vector<Piece>& pieces, s
 }
 
 // "do X (…) dẫn đầu", "do X làm trưởng đoàn" after a delegation; "Trưởng đoàn: X".
-std::optional<std::size_t> Extractor::leader(const std::vector<Piece>& pieces, std::size_t group) const {
+std::optional<std::size_t> Extractor::leader(const std::vector<Piece>& pieces,
+                                             std::size_t group) const {
   std::optional<std::size_t> person;
   for (std::size_t i = group + 1; i < std::min(pieces.size(), group + 24); ++i) {
     const Piece& piece = pieces[i];
@@ -266,9 +275,10 @@ bool Extractor::nominal(const std::vector<Piece>& pieces, std::size_t at) const 
   if (at == 0) return false;
   const Piece& before = pieces[at - 1];
   if (before.kind == Kind::Word) {
-    return one_of(before.word, {"tại", "thúc", "sau", "trước", "buổi", "cuộc", "của", "động", "việc", "chế",
-                                "trình", "về", "vực", "vụ", "qua", "trong", "các", "những", "phiên", "gian",
-                                "bản", "tác", "nội", "dung", "mối", "quan", "hệ"});
+    return one_of(before.word,
+                  {"tại",   "thúc",  "sau", "trước", "buổi", "cuộc", "của",   "động", "việc",
+                   "chế",   "trình", "về",  "vực",   "vụ",   "qua",  "trong", "các",  "những",
+                   "phiên", "gian",  "bản", "tác",   "nội",  "dung", "mối",   "quan", "hệ"});
   }
   const std::string& kind = pieces[at].cue->kind;
   return before.kind == Kind::Comma && one_of(kind, {"exchange", "training", "competition"}) &&
@@ -292,7 +302,8 @@ std::string Extractor::status(const std::vector<Piece>& pieces, std::size_t at) 
 
 // One past the last piece of the name that begins with the noun cue at `at`: a quotation closes
 // it, else a verb, a preposition, a date or a mark ends it.
-std::size_t Extractor::name_end(const Sentence&, const std::vector<Piece>& pieces, std::size_t at) const {
+std::size_t Extractor::name_end(const Sentence&, const std::vector<Piece>& pieces,
+                                std::size_t at) const {
   std::size_t i = at + 1;
   if (pieces[at].quoted) {
     while (i < pieces.size() && !is_word(pieces[i], "\"")) ++i;
@@ -306,19 +317,22 @@ std::size_t Extractor::name_end(const Sentence&, const std::vector<Piece>& piece
       return std::min(i + 1, pieces.size());
     }
     // "5 tỉnh, thành phố Lào Cai - Hà Nội - …"
-    if (piece.kind == Kind::Comma && i + 1 < pieces.size() && is_word(pieces[i - 1], "tỉnh")) continue;
+    if (piece.kind == Kind::Comma && i + 1 < pieces.size() && is_word(pieces[i - 1], "tỉnh"))
+      continue;
     if (piece.kind == Kind::Stop || piece.kind == Kind::Comma || piece.kind == Kind::Date ||
         piece.kind == Kind::Open || piece.kind == Kind::Colon) {
       break;
     }
-    if (piece.kind == Kind::Cue && piece.cue->form != CueForm::Noun && piece.cue->form != CueForm::Verb &&
-        piece.cue->form != CueForm::Agreement && piece.cue->form != CueForm::Wish) {
+    if (piece.kind == Kind::Cue && piece.cue->form != CueForm::Noun &&
+        piece.cue->form != CueForm::Verb && piece.cue->form != CueForm::Agreement &&
+        piece.cue->form != CueForm::Wish) {
       break;
     }
     if (is_cue(piece, CueForm::Verb) && !one_of(piece.cue->kind, {"exchange", "training"})) break;
     if (piece.kind == Kind::Word &&
-        one_of(piece.word, {"tại", "ở", "do", "vào", "từ", "với", "đã", "được", "diễn", "nhân", "để",
-                            "theo", "trong", "trước", "sau", "cho", "thu", "là", "có", "cùng", "đến"})) {
+        one_of(piece.word,
+               {"tại",  "ở",     "do",    "vào", "từ",  "với", "đã", "được", "diễn", "nhân", "để",
+                "theo", "trong", "trước", "sau", "cho", "thu", "là", "có",   "cùng", "đến"})) {
       break;
     }
   }
@@ -332,7 +346,8 @@ void Extractor::take_place(const Sentence&, const std::vector<Piece>& pieces, st
   std::size_t best_distance = 0;
   for (std::size_t i = begin; i < end; ++i) {
     const Piece& piece = pieces[i];
-    if (piece.kind != Kind::Group || piece.quoted || piece.bracketed || piece.group.persons) continue;
+    if (piece.kind != Kind::Group || piece.quoted || piece.bracketed || piece.group.persons)
+      continue;
     const std::string_view governor = preposition(pieces, i);
     const bool motion = i < at && !is_trip(frame.kind) && one_of(governor, {"sang", "đến", "tới"});
     if (governor != "tại" && governor != "ở" && !motion) continue;
@@ -347,11 +362,14 @@ void Extractor::take_place(const Sentence&, const std::vector<Piece>& pieces, st
   frame.place = city_of(group.entities.front());
   const bool seat = *best > 0 && (is_word(pieces[*best - 1], "sở"));  // "tại trụ sở Thành ủy"
   for (const int at_entity : group.entities) {
-    const bool elsewhere = std::none_of(frame.roles.begin(), frame.roles.end(), [&](const Role& role) {
-      return role.entity == at_entity || (!is_person(role.entity) && top_city(role.entity) == top_city(at_entity));
-    });
+    const bool elsewhere =
+        std::none_of(frame.roles.begin(), frame.roles.end(), [&](const Role& role) {
+          return role.entity == at_entity ||
+                 (!is_person(role.entity) && top_city(role.entity) == top_city(at_entity));
+        });
     // A theatre or a museum is where; a school or an office receives.
-    const bool venue = !is_city(at_entity) && (entity(at_entity).kind == "culture" || at_home(at_entity));
+    const bool venue =
+        !is_city(at_entity) && (entity(at_entity).kind == "culture" || at_home(at_entity));
     if (seat || venue || at_home(at_entity) || entity(at_entity).kind == "Country") continue;
     if (elsewhere || (!is_city(at_entity) && frame.kind != "meeting")) {
       add_roles(frame, Group{{at_entity}, false, false, false}, "host");
@@ -371,8 +389,8 @@ std::string Extractor::when_of(const Sentence& sentence, int date, bool planned)
   return resolve_date(expression, context).value_or(std::string{});
 }
 
-void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pieces, std::size_t at,
-                          std::size_t name_last, Frame& frame) {
+void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pieces,
+                          std::size_t at, std::size_t name_last, Frame& frame) {
   const bool planned = frame.status == "planned";
   const auto look = [&](std::size_t begin, std::size_t end) {
     std::size_t best_distance = ~std::size_t{0};
@@ -388,7 +406,9 @@ void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pi
       if (when.empty()) continue;
       const bool years = when.size() == 9 && when[4] == '/';
       if (years && (piece.bracketed || frame.kind != "exchange")) continue;
-      const std::size_t distance = i > name_last ? (i - name_last) * 2 : i < at ? (at - i) * 2 + 1 : 1;
+      const std::size_t distance = i > name_last ? (i - name_last) * 2
+                                   : i < at      ? (at - i) * 2 + 1
+                                                 : 1;
       const bool named = name_last > at && i == name_last + 1 && when.size() < 10;
       const bool day_before = !frame.when.empty() && i > at && frame.when.size() >= 10;
       if ((distance < best_distance && !(named && day_before)) || (in_name && when.size() >= 10)) {
@@ -410,8 +430,9 @@ void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pi
 std::string Extractor::fallback_when(const Sentence& sentence) const {
   if (!list_when_.empty()) return list_when_;
   const std::string opening = lower_case(sentence.text.text);
-  const bool leans = std::any_of(kLeaning.begin(), kLeaning.end(),
-                                 [&](std::string_view words) { return opening.starts_with(words); });
+  const bool leans = std::any_of(kLeaning.begin(), kLeaning.end(), [&](std::string_view words) {
+    return opening.starts_with(words);
+  });
   if (reading_->genre == "news" || reading_->genre == "release") return last_when_;
   if (leans && !last_told_.empty()) return last_told_;
   if (!section_year_.empty()) return section_year_;
@@ -433,7 +454,8 @@ std::string Extractor::period_in(const Sentence& sentence, const std::vector<Pie
   return {};
 }
 
-void Extractor::add_roles(Frame& frame, const Group& group, const std::string& role, bool implicit) const {
+void Extractor::add_roles(Frame& frame, const Group& group, const std::string& role,
+                          bool implicit) const {
   for (const int index : group.entities) {
     if (index < 0) continue;
     const auto known = std::find_if(frame.roles.begin(), frame.roles.end(),
@@ -455,9 +477,9 @@ void Extractor::settle_sides(Frame& frame, const Group* first, const Group* seco
     return;
   }
   const auto of_place = [&](const Group& group) {
-    return frame.place >= 0 && std::any_of(group.entities.begin(), group.entities.end(), [&](int index) {
-      return top_city(index) == top_city(frame.place);
-    });
+    return frame.place >= 0 &&
+           std::any_of(group.entities.begin(), group.entities.end(),
+                       [&](int index) { return top_city(index) == top_city(frame.place); });
   };
   bool first_hosts = false, second_hosts = false;
   if (of_place(*first) != of_place(*second)) {
@@ -468,7 +490,8 @@ void Extractor::settle_sides(Frame& frame, const Group* first, const Group* seco
     second_hosts = first->delegation;
   }
   const auto role = [&](bool hosts) {
-    return first_hosts || second_hosts ? std::string(hosts ? "host" : "guest") : std::string("participant");
+    return first_hosts || second_hosts ? std::string(hosts ? "host" : "guest")
+                                       : std::string("participant");
   };
   add_roles(frame, *first, role(first_hosts));
   add_roles(frame, *second, role(second_hosts));
@@ -511,14 +534,17 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
   std::optional<std::size_t> subject_at = subject(pieces, at), object_at = object(pieces, at);
   if (cue.note == "weak") {
     // "sang" alone is a visit where somebody went to a city and did nothing else there.
-    const bool goes = object_at && *object_at == at + 1 && is_city(pieces[*object_at].group.entities.front());
-    const bool more = object_at && *object_at + 1 < pieces.size() && is_cue(pieces[*object_at + 1], CueForm::Verb);
+    const bool goes =
+        object_at && *object_at == at + 1 && is_city(pieces[*object_at].group.entities.front());
+    const bool more = object_at && *object_at + 1 < pieces.size() &&
+                      is_cue(pieces[*object_at + 1], CueForm::Verb);
     if (!goes || more || !subject_at) return;
   }
   if ((cue.kind == "aid" || cue.kind == "award") && object_at == std::nullopt && subject_at &&
       preposition(pieces, *subject_at) == "do") {
     // "X tiếp nhận … do Y trao tặng"
-    std::vector<Piece> before(pieces.begin(), pieces.begin() + static_cast<std::ptrdiff_t>(*subject_at));
+    std::vector<Piece> before(pieces.begin(),
+                              pieces.begin() + static_cast<std::ptrdiff_t>(*subject_at));
     if (!before.empty()) object_at = subject(before, before.size() - 1);
   }
   if (cue.kind == "aid" && sentence.text.text.find("lưu niệm") != std::string::npos) return;
@@ -532,8 +558,8 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
       subject_group.entities = {document_.home};
       implicit = true;
     }
-  } else if (!head_.entities.empty() && subject_group.entities != head_.entities && subject_group.delegation &&
-             at_home(subject_group.entities.front())) {
+  } else if (!head_.entities.empty() && subject_group.entities != head_.entities &&
+             subject_group.delegation && at_home(subject_group.entities.front())) {
     // "- SỞ: chủ trì tham mưu Đoàn … thăm …": the unit arranged what the delegation did.
     add_roles(frame, head_, "organiser");
   }
@@ -541,14 +567,17 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
   const bool two_sided = cue.subject == "both";
   if (two_sided && object_group.entities.empty() && subject_group.entities.size() >= 2) {
     take_place(sentence, pieces, at, at, frame);
-    for (const int index : subject_group.entities) add_roles(frame, Group{{index}, false, false, false}, cue.kind == "signing" ? "signatory" : "participant");
+    for (const int index : subject_group.entities)
+      add_roles(frame, Group{{index}, false, false, false},
+                cue.kind == "signing" ? "signatory" : "participant");
   } else if (two_sided) {
     if (object_group.entities.empty()) return;
     take_place(sentence, pieces, at, at, frame);
     settle_sides(frame, subject_group.entities.empty() ? nullptr : &subject_group, &object_group);
   } else {
     if (cue.kind == "visit" || cue.kind == "meeting" || cue.kind == "aid" || cue.kind == "award") {
-      if (object_group.entities.empty() || (subject_group.entities.empty() && !is_trip(cue.kind))) return;
+      if (object_group.entities.empty() || (subject_group.entities.empty() && !is_trip(cue.kind)))
+        return;
     }
     if (subject_group.entities.empty() && object_group.entities.empty()) return;
     add_roles(frame, subject_group, cue.subject, implicit);
@@ -565,7 +594,9 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
   if (frame.place < 0 && is_trip(frame.kind)) {
     for (const Role& role : frame.roles) {
       if (role.role == "host" && city_of(role.entity) >= 0) {
-        frame.place = is_city(role.entity) && entity(role.entity).kind == "Country" ? role.entity : city_of(role.entity);
+        frame.place = is_city(role.entity) && entity(role.entity).kind == "Country"
+                          ? role.entity
+                          : city_of(role.entity);
         break;
       }
     }
@@ -574,7 +605,8 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
   if (cue.kind == "visit" && object_at) {
     for (std::size_t i = *object_at + 1; i < clause_end(pieces, at); ++i) {
       if (!is_cue(pieces[i], CueForm::Verb)) continue;
-      const bool sent = pieces[i].cue->words.front() == "sang" || is_word(pieces[i - 1], "sang") || is_word(pieces[i - 1], "để");
+      const bool sent = pieces[i].cue->words.front() == "sang" || is_word(pieces[i - 1], "sang") ||
+                        is_word(pieces[i - 1], "để");
       if (sent && pieces[i].cue->kind == "exchange") {
         frame.kind = "exchange";
         pieces[i].kind = Kind::Word;
@@ -583,7 +615,8 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
     }
   }
   take_time(sentence, pieces, at, object_at.value_or(at), frame);
-  frame.fields = fields_of(sentence, {pieces[at].span.begin, pieces[clause_end(pieces, at) - 1].span.end});
+  frame.fields =
+      fields_of(sentence, {pieces[at].span.begin, pieces[clause_end(pieces, at) - 1].span.end});
   frame.confidence = subject_at && object_at ? 0.85F : 0.65F;
   add_event(sentence, std::move(frame));
 }
@@ -593,14 +626,18 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
   const EventCue& cue = *pieces[at].cue;
   std::size_t end = name_end(sentence, pieces, at);
   const std::size_t begin = clause_begin(pieces, at), stop = clause_end(pieces, at);
-  const bool titled = pieces[at].quoted && at > 0 && is_word(pieces[at - 1], "\"");  // its name stands in quotes
-  if ((pieces[at].quoted && !titled) || governed(pieces, at, CueForm::Wish) || negated(pieces, at) ||
-      no_event(pieces, at)) {
+  const bool titled =
+      pieces[at].quoted && at > 0 && is_word(pieces[at - 1], "\"");  // its name stands in quotes
+  if ((pieces[at].quoted && !titled) || governed(pieces, at, CueForm::Wish) ||
+      negated(pieces, at) || no_event(pieces, at)) {
     return end;
   }
-  const std::string_view before = at > 0 && pieces[at - 1].kind == Kind::Word ? std::string_view(pieces[at - 1].word) : std::string_view{};
-  const bool reference = one_of(before, {"tại", "sau", "trước", "thúc", "trong", "nhân", "qua", "về", "từ", "cho"}) ||
-                         (at > 0 && is_cue(pieces[at - 1], CueForm::Occasion));
+  const std::string_view before = at > 0 && pieces[at - 1].kind == Kind::Word
+                                      ? std::string_view(pieces[at - 1].word)
+                                      : std::string_view{};
+  const bool reference =
+      one_of(before, {"tại", "sau", "trước", "thúc", "trong", "nhân", "qua", "về", "từ", "cho"}) ||
+      (at > 0 && is_cue(pieces[at - 1], CueForm::Occasion));
 
   Frame frame;
   frame.kind = cue.kind;
@@ -626,7 +663,9 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
       light = i;
       break;
     }
-    if (is_cue(pieces[i], CueForm::Verb) || is_cue(pieces[i], CueForm::Noun) || is_cue(pieces[i], CueForm::Sign)) break;
+    if (is_cue(pieces[i], CueForm::Verb) || is_cue(pieces[i], CueForm::Noun) ||
+        is_cue(pieces[i], CueForm::Sign))
+      break;
   }
   const std::optional<std::size_t> actor = subject(pieces, light.value_or(at));
   if (light || cue.kind == "visit") {
@@ -636,7 +675,8 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
       add_roles(frame, group, role);
       explicit_roles = true;
       if (actor) {
-        if (const auto head = leader(pieces, *actor)) add_roles(frame, pieces[*head].group, "leader");
+        if (const auto head = leader(pieces, *actor))
+          add_roles(frame, pieces[*head].group, "leader");
       }
     } else if (light && role == "organiser" && document_.home >= 0 && reading_->genre != "news") {
       add_roles(frame, Group{{document_.home}, false, false, false}, role, true);
@@ -647,39 +687,47 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
   }
   // Roles that prepositions give, up to the next thing told.
   std::size_t limit = end;
-  while (limit < stop && !(is_cue(pieces[limit], CueForm::Noun) || is_cue(pieces[limit], CueForm::Verb) ||
-                           is_cue(pieces[limit], CueForm::Agreement) || is_cue(pieces[limit], CueForm::Sign))) {
+  while (limit < stop &&
+         !(is_cue(pieces[limit], CueForm::Noun) || is_cue(pieces[limit], CueForm::Verb) ||
+           is_cue(pieces[limit], CueForm::Agreement) || is_cue(pieces[limit], CueForm::Sign))) {
     ++limit;
   }
   for (std::size_t i = begin; i < limit; ++i) {
     const Piece& piece = pieces[i];
-    if (piece.kind == Kind::Cue && piece.cue->form == CueForm::CoOrganiser && (i < at || i > end - 1)) {
+    if (piece.kind == Kind::Cue && piece.cue->form == CueForm::CoOrganiser &&
+        (i < at || i > end - 1)) {
       if (const auto partner = object(pieces, i)) {
         add_roles(frame, pieces[*partner].group, "organiser");
         explicit_roles = true;
       }
       continue;
     }
-    if (piece.kind != Kind::Group || piece.bracketed || (piece.quoted && !(titled && i > at && i < end))) continue;
+    if (piece.kind != Kind::Group || piece.bracketed ||
+        (piece.quoted && !(titled && i > at && i < end)))
+      continue;
     const std::string_view governor = preposition(pieces, i);
     if (titled && i > at && i < end && (governor == "tại" || governor == "ở") && frame.place < 0) {
       frame.place = city_of(piece.group.entities.front());
       if (!at_home(piece.group.entities.front())) add_roles(frame, piece.group, "host");
     }
     if (i > at && governor == "giữa") {
-      for (const int index : piece.group.entities) add_roles(frame, Group{{index}, false, false, false}, cue.kind == "signing" ? "signatory" : "participant");
+      for (const int index : piece.group.entities)
+        add_roles(frame, Group{{index}, false, false, false},
+                  cue.kind == "signing" ? "signatory" : "participant");
       explicit_roles = true;
       // "giữa A với B"
       for (std::size_t k = i + 1; k < stop; ++k) {
         if (pieces[k].kind == Kind::Group) {
-          if (preposition(pieces, k) == "với") add_roles(frame, pieces[k].group, cue.kind == "signing" ? "signatory" : "participant");
+          if (preposition(pieces, k) == "với")
+            add_roles(frame, pieces[k].group, cue.kind == "signing" ? "signatory" : "participant");
           break;
         }
       }
     } else if (i >= end && governor == "do") {
       bool organises = false, leads = false;
       for (std::size_t k = i + 1; k < stop && k < i + 8; ++k) {
-        if (is_cue(pieces[k], CueForm::Light) && pieces[k].cue->subject != "guest") organises = true;
+        if (is_cue(pieces[k], CueForm::Light) && pieces[k].cue->subject != "guest")
+          organises = true;
         if (is_cue(pieces[k], CueForm::Leader)) leads = true;
       }
       if (organises || leads) {
@@ -687,9 +735,13 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
         explicit_roles = true;
       }
     } else if (i > at && governor == "của" && i < end + 2) {
-      add_roles(frame, piece.group, cue.kind == "visit" ? "guest" : cue.kind == "training" ? "participant" : "organiser");
+      add_roles(frame, piece.group,
+                cue.kind == "visit"      ? "guest"
+                : cue.kind == "training" ? "participant"
+                                         : "organiser");
       explicit_roles = true;
-    } else if (i > at && (governor == "đến" || governor == "tới" || governor == "sang") && cue.kind == "visit") {
+    } else if (i > at && (governor == "đến" || governor == "tới" || governor == "sang") &&
+               cue.kind == "visit") {
       add_roles(frame, piece.group, "host");
       explicit_roles = true;
     } else if (i > at && governor == "với" && (cue.subject == "both" || i < end + 3)) {
@@ -703,7 +755,8 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
       } else if (piece.group.entities.size() >= 2) {
         add_roles(frame, piece.group, "participant");
         explicit_roles = true;
-      } else if (is_city(piece.group.entities.front()) && frame.place < 0 && !at_home(piece.group.entities.front()) &&
+      } else if (is_city(piece.group.entities.front()) && frame.place < 0 &&
+                 !at_home(piece.group.entities.front()) &&
                  entity(piece.group.entities.front()).kind != "Country" &&
                  one_of(cue.kind, {"festival", "fair", "competition", "exchange", "conference"})) {
         frame.place = piece.group.entities.front();
@@ -735,9 +788,14 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
     course.kind = "training";
     course.rule = "event.training.of_ceremony";
     course.status = frame.status;
-    course.name = std::string(Span{pieces[at + 1].span.begin, name_span.end}.of(sentence.text.text));
+    course.name =
+        std::string(Span{pieces[at + 1].span.begin, name_span.end}.of(sentence.text.text));
     for (const Role& role : frame.roles) {
-      if (!is_person(role.entity)) course.roles.push_back({role.entity, role.role == "host" || role.role == "organiser" ? role.role : "participant", role.implicit});
+      if (!is_person(role.entity))
+        course.roles.push_back(
+            {role.entity,
+             role.role == "host" || role.role == "organiser" ? role.role : "participant",
+             role.implicit});
     }
     course.place = frame.place;
     course.when = year_of(frame.when);
@@ -751,8 +809,10 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
 
 // --- results
 
-Quotation Extractor::quote(const Sentence& sentence, const std::string& rule, float confidence) const {
-  return quotation(sentence, {0, static_cast<std::uint32_t>(sentence.text.text.size())}, rule, confidence);
+Quotation Extractor::quote(const Sentence& sentence, const std::string& rule,
+                           float confidence) const {
+  return quotation(sentence, {0, static_cast<std::uint32_t>(sentence.text.text.size())}, rule,
+                   confidence);
 }
 
 // An event told before that this frame tells again: of one kind and time, with the participants
@@ -766,7 +826,8 @@ int Extractor::same_event(const Frame& frame, const std::set<int>& named) const 
   const bool trip = is_trip(frame.kind);
   const auto within = [&](const std::set<int>& some, const std::set<int>& all) {
     return std::all_of(some.begin(), some.end(), [&](int a) {
-      return all.contains(a) || (trip && std::any_of(all.begin(), all.end(), [&](int b) { return related(a, b); }));
+      return all.contains(a) ||
+             (trip && std::any_of(all.begin(), all.end(), [&](int b) { return related(a, b); }));
     });
   };
   const auto bodies = [&](const std::set<int>& all) {
@@ -781,9 +842,11 @@ int Extractor::same_event(const Frame& frame, const std::set<int>& named) const 
     if (event.kind != frame.kind || !dates_fit(event.when, frame.when)) continue;
     if (!name.empty() && name == quoted(event.name)) return static_cast<int>(i);
     const std::set<int>& other = told_[i].named;
-    if (!named.empty() && !other.empty() && (within(named, other) || within(other, named))) return static_cast<int>(i);
+    if (!named.empty() && !other.empty() && (within(named, other) || within(other, named)))
+      return static_cast<int>(i);
     const std::set<int> ours = bodies(named), theirs = bodies(other);
-    if (std::min(ours.size(), theirs.size()) >= 2 && (within(ours, theirs) || within(theirs, ours))) return static_cast<int>(i);
+    if (std::min(ours.size(), theirs.size()) >= 2 && (within(ours, theirs) || within(theirs, ours)))
+      return static_cast<int>(i);
   }
   return -1;
 }
@@ -795,14 +858,17 @@ bool Extractor::related(int a, int b) const {
   const auto above = [&](int lower, int upper) {
     if (!is_city(upper)) return false;
     if (!is_city(lower)) return city_of(lower) == upper && entity(upper).kind == "District";
-    return entity(upper).kind == "Country" && entity(lower).country == entity(upper).country && lower != upper;
+    return entity(upper).kind == "Country" && entity(lower).country == entity(upper).country &&
+           lower != upper;
   };
   return above(a, b) || above(b, a);
 }
 
-void Extractor::add_role(ReadEvent& event, Told& told, const Role& role, const Quotation& quotation) const {
-  const auto known = std::find_if(event.participants.begin(), event.participants.end(),
-                                  [&](const ReadRole& other) { return other.entity == role.entity; });
+void Extractor::add_role(ReadEvent& event, Told& told, const Role& role,
+                         const Quotation& quotation) const {
+  const auto known =
+      std::find_if(event.participants.begin(), event.participants.end(),
+                   [&](const ReadRole& other) { return other.entity == role.entity; });
   if (known == event.participants.end()) {
     event.participants.push_back({role.entity, role.role, {quotation}});
   } else {
@@ -852,7 +918,8 @@ int Extractor::add_event(const Sentence& sentence, Frame frame) {
   if (event.place < 0) event.place = frame.place;
   if (event.part_of < 0 && frame.part_of != index) event.part_of = frame.part_of;
   for (const std::string& field : frame.fields) {
-    if (std::find(event.fields.begin(), event.fields.end(), field) == event.fields.end()) event.fields.push_back(field);
+    if (std::find(event.fields.begin(), event.fields.end(), field) == event.fields.end())
+      event.fields.push_back(field);
   }
   if (event.quotations.size() < kQuotations &&
       std::none_of(event.quotations.begin(), event.quotations.end(),
@@ -881,7 +948,8 @@ void Extractor::remember(const Frame& frame, int event) {
   if (is_trip(frame.kind) && !guests.empty()) discourse_.delegation = {guests.front()};
   std::vector<int> sides;  // those told as equals, else who received and who came
   for (const Role& role : frame.roles) {
-    if (one_of(role.role, {"participant", "signatory", "organiser"}) && !is_person(role.entity)) sides.push_back(role.entity);
+    if (one_of(role.role, {"participant", "signatory", "organiser"}) && !is_person(role.entity))
+      sides.push_back(role.entity);
   }
   if (sides.size() != 2) {
     sides = hosts;

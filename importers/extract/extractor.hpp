@@ -47,7 +47,7 @@ class Extractor {
     float confidence = 0.7F;
     std::string rule;
   };
-  struct Told {  // an event as the document has told it so far
+  struct Told {           // an event as the document has told it so far
     std::set<int> named;  // participants that its sentences name
   };
   // The agreement named last, which "văn bản" can stand for.
@@ -88,16 +88,18 @@ class Extractor {
   bool nominal(const std::vector<Piece>& pieces, std::size_t at) const;
   bool related(int a, int b) const;
   std::string status(const std::vector<Piece>& pieces, std::size_t at) const;
-  std::size_t name_end(const Sentence& sentence, const std::vector<Piece>& pieces, std::size_t at) const;
+  std::size_t name_end(const Sentence& sentence, const std::vector<Piece>& pieces,
+                       std::size_t at) const;
   void take_place(const Sentence& sentence, const std::vector<Piece>& pieces, std::size_t at,
                   std::size_t name_last, Frame& frame);
   void take_time(const Sentence& sentence, const std::vector<Piece>& pieces, std::size_t at,
                  std::size_t name_last, Frame& frame);
   std::string when_of(const Sentence& sentence, int date, bool planned);
   std::string fallback_when(const Sentence& sentence) const;
-  std::string period_in(const Sentence& sentence, const std::vector<Piece>& pieces, std::size_t first,
-                        std::size_t last);
-  void add_roles(Frame& frame, const Group& group, const std::string& role, bool implicit = false) const;
+  std::string period_in(const Sentence& sentence, const std::vector<Piece>& pieces,
+                        std::size_t first, std::size_t last);
+  void add_roles(Frame& frame, const Group& group, const std::string& role,
+                 bool implicit = false) const;
   std::vector<std::string> fields_of(const Sentence& sentence, Span span) const;
   std::vector<std::string> fields_of_bodies(const std::vector<Role>& roles) const;
   void settle_sides(Frame& frame, const Group* subject, const Group* object) const;
@@ -110,13 +112,15 @@ class Extractor {
   void remember(const Frame& frame, int event);
 
   // entities
-  const ReadEntity& entity(int index) const { return document_.entities[static_cast<std::size_t>(index)]; }
+  const ReadEntity& entity(int index) const {
+    return document_.entities[static_cast<std::size_t>(index)];
+  }
   bool is_city(int index) const { return entity(index).label == "City"; }
   bool is_person(int index) const { return entity(index).label == "Person"; }
-  int city_of(int index) const;      // the City it is of, itself where it is one; -1 unknown
-  int top_city(int index) const;     // the city or province above districts
-  bool at_home(int index) const;     // of the document's home city
-  int body_of(int person) const;     // where a person holds a post
+  int city_of(int index) const;   // the City it is of, itself where it is one; -1 unknown
+  int top_city(int index) const;  // the city or province above districts
+  bool at_home(int index) const;  // of the document's home city
+  int body_of(int person) const;  // where a person holds a post
   Referents referents() const;
 
   AnnotatedDocument& document_;
@@ -128,19 +132,19 @@ class Extractor {
   // discourse
   int block_ = -1;
   bool first_in_block_ = true;
-  bool titles_ = false;     // the titles are read, after the story
-  Group head_;              // of the list item: "- UNIT: …"
+  bool titles_ = false;         // the titles are read, after the story
+  Group head_;                  // of the list item: "- UNIT: …"
   std::string section_status_;  // of the headings above
   std::string section_year_;
-  std::string list_status_;     // of the line that introduces a list: "dự kiến ký:"
-  bool list_signs_ = false;     // that line says that what follows was signed
+  std::string list_status_;  // of the line that introduces a list: "dự kiến ký:"
+  bool list_signs_ = false;  // that line says that what follows was signed
   std::string list_when_;
-  int list_event_ = -1;         // the ceremony at which the list's agreements were signed
-  int list_people_ = -1;        // the event whose delegation the list names
-  bool quoted_ = false;         // the block's last sentence ended within quotation marks
-  std::string last_date_;       // named last, for "cùng ngày"
-  std::string last_when_;       // the day that the story is at
-  std::string last_told_;       // the date of the event told last, however vague
+  int list_event_ = -1;    // the ceremony at which the list's agreements were signed
+  int list_people_ = -1;   // the event whose delegation the list names
+  bool quoted_ = false;    // the block's last sentence ended within quotation marks
+  std::string last_date_;  // named last, for "cùng ngày"
+  std::string last_when_;  // the day that the story is at
+  std::string last_told_;  // the date of the event told last, however vague
   int last_event_ = -1;
   int last_training_ = -1;
   int sentence_index_ = 0;

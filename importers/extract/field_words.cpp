@@ -1,8 +1,8 @@
 #include "importers/extract/field_words.hpp"
 
-#include "importers/lexicon/tables.hpp"
-
 #include <algorithm>
+
+#include "importers/lexicon/tables.hpp"
 
 namespace ketnghia::importers {
 
@@ -14,7 +14,8 @@ FieldWords::FieldWords(const Table& table) {
       if (!phrase.words.empty()) phrases_.push_back(std::move(phrase));
     }
   }
-  for (std::size_t i = 0; i < phrases_.size(); ++i) by_first_word_[phrases_[i].words.front()].push_back(i);
+  for (std::size_t i = 0; i < phrases_.size(); ++i)
+    by_first_word_[phrases_[i].words.front()].push_back(i);
   for (auto& [word, list] : by_first_word_) {
     std::stable_sort(list.begin(), list.end(), [&](std::size_t a, std::size_t b) {
       return phrases_[a].words.size() > phrases_[b].words.size();
@@ -31,8 +32,9 @@ std::vector<std::string> FieldWords::in(std::string_view text) const {
       for (const std::size_t index : list->second) {
         const auto& words = phrases_[index].words;
         if (at + words.size() > tokens.size()) continue;
-        const bool fits = std::equal(words.begin(), words.end(), tokens.begin() + static_cast<std::ptrdiff_t>(at),
-                                     [](const std::string& word, const CueToken& token) { return word == token.word; });
+        const bool fits = std::equal(
+            words.begin(), words.end(), tokens.begin() + static_cast<std::ptrdiff_t>(at),
+            [](const std::string& word, const CueToken& token) { return word == token.word; });
         if (!fits) continue;
         if (std::find(found.begin(), found.end(), phrases_[index].field) == found.end()) {
           found.push_back(phrases_[index].field);

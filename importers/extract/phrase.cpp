@@ -1,10 +1,10 @@
 #include "importers/extract/phrase.hpp"
 
-#include "importers/readers/cues.hpp"
-
 #include <algorithm>
 #include <set>
 #include <string_view>
+
+#include "importers/readers/cues.hpp"
 
 namespace ketnghia::importers {
 namespace {
@@ -13,10 +13,10 @@ namespace {
 // nothing about who acts.
 bool is_filler(std::string_view word) {
   static const std::set<std::string_view> kFillers{
-      "các",   "những", "lãnh", "đạo",  "đại", "diện", "biểu", "đoàn", "công", "tác",   "cấp",
-      "cao",   "chính", "quyền", "phía", "ông", "bà",   "đồng", "chí",  "nhân", "dân",   "một",
-      "hai",   "số",    "khách", "cán",  "bộ",  "của",  "vận",  "động", "viên", "thành", "chuyên",
-      "gia",   "nghệ",  "sĩ",   "sinh", "học", "doanh", "nghiệp", "bác", "gồm"};
+      "các", "những", "lãnh",  "đạo",  "đại", "diện",  "biểu",   "đoàn", "công", "tác",   "cấp",
+      "cao", "chính", "quyền", "phía", "ông", "bà",    "đồng",   "chí",  "nhân", "dân",   "một",
+      "hai", "số",    "khách", "cán",  "bộ",  "của",   "vận",    "động", "viên", "thành", "chuyên",
+      "gia", "nghệ",  "sĩ",    "sinh", "học", "doanh", "nghiệp", "bác",  "gồm"};
   return kFillers.contains(word);
 }
 
@@ -24,8 +24,12 @@ class Cutter {
  public:
   Cutter(const AnnotatedDocument& document, const Sentence& sentence, const EventCueTable& cues,
          const Referents& referents, bool quoted)
-      : document_(document), sentence_(sentence), cues_(cues), referents_(referents),
-        tokens_(tokens_of(sentence.text.text)), quoted_(quoted) {
+      : document_(document),
+        sentence_(sentence),
+        cues_(cues),
+        referents_(referents),
+        tokens_(tokens_of(sentence.text.text)),
+        quoted_(quoted) {
     mark_mentions();
   }
 
@@ -44,7 +48,8 @@ class Cutter {
       const EntityMention& mention = sentence_.mentions[i];
       if (mention.standing == Standing::InTitle || mention.standing == Standing::InName) continue;
       for (CueToken& token : tokens_) {
-        if (mention.extent.contains(token.span) && token.mention < 0) token.mention = static_cast<int>(i);
+        if (mention.extent.contains(token.span) && token.mention < 0)
+          token.mention = static_cast<int>(i);
       }
     }
   }
@@ -100,7 +105,8 @@ class Cutter {
       std::vector<int> entities = cue.kind == "body" ? body_called(at) : named_before(cue.kind);
       if (entities.size() < 2 && cue.kind != "body") entities = referent(cue.kind);
       // "đoàn" before a name is that one's delegation.
-      if (cue.kind == "delegation" && last + 1 < tokens_.size() && tokens_[last + 1].mention >= 0) entities.clear();
+      if (cue.kind == "delegation" && last + 1 < tokens_.size() && tokens_[last + 1].mention >= 0)
+        entities.clear();
       if (entities.empty()) {
         for (std::size_t i = at; i <= last; ++i) push_word(i);
         return last + 1;
@@ -145,10 +151,12 @@ class Cutter {
   // "Sở", "Bệnh viện" with a capital and not after "các": the body of that type named last.
   std::vector<int> body_called(std::size_t at) const {
     const char first = sentence_.text.text[tokens_[at].span.begin];
-    const bool capital = static_cast<unsigned char>(first) >= 0x80 || (first >= 'A' && first <= 'Z');
+    const bool capital =
+        static_cast<unsigned char>(first) >= 0x80 || (first >= 'A' && first <= 'Z');
     const bool many = at > 0 && (tokens_[at - 1].word == "các" || tokens_[at - 1].word == "những");
     if (!capital || many) return {};
-    for (auto body = referents_.recent_bodies.rbegin(); body != referents_.recent_bodies.rend(); ++body) {
+    for (auto body = referents_.recent_bodies.rbegin(); body != referents_.recent_bodies.rend();
+         ++body) {
       const std::string name = lower_case(document_.entities[static_cast<std::size_t>(*body)].name);
       if (name.starts_with(tokens_[at].word)) return {*body};
     }
@@ -177,13 +185,19 @@ class Cutter {
       }
       std::size_t end = i;
       while (end < pieces_.size() && pieces_[end].bracketed) ++end;
-      const bool tells = std::any_of(pieces_.begin() + static_cast<std::ptrdiff_t>(i), pieces_.begin() + static_cast<std::ptrdiff_t>(end), [](const Piece& piece) {
-        return piece.kind == Piece::Kind::Cue && (piece.cue->form == CueForm::Verb || piece.cue->form == CueForm::Noun || piece.cue->form == CueForm::Light);
-      });
+      const bool tells = std::any_of(
+          pieces_.begin() + static_cast<std::ptrdiff_t>(i),
+          pieces_.begin() + static_cast<std::ptrdiff_t>(end), [](const Piece& piece) {
+            return piece.kind == Piece::Kind::Cue &&
+                   (piece.cue->form == CueForm::Verb || piece.cue->form == CueForm::Noun ||
+                    piece.cue->form == CueForm::Light);
+          });
       for (; i < end; ++i) {
         pieces_[i].bracketed = !tells;
         // What it tells is a clause of its own.
-        if (tells && (pieces_[i].kind == Piece::Kind::Open || pieces_[i].kind == Piece::Kind::Close)) pieces_[i].kind = Piece::Kind::Stop;
+        if (tells &&
+            (pieces_[i].kind == Piece::Kind::Open || pieces_[i].kind == Piece::Kind::Close))
+          pieces_[i].kind = Piece::Kind::Stop;
       }
     }
   }
@@ -196,7 +210,8 @@ class Cutter {
       for (const int index : piece.group.entities) {
         const ReadEntity& entity = document_.entities[static_cast<std::size_t>(index)];
         const bool city = entity.label == "City";
-        const bool fits = kind == "cities"      ? city && entity.kind != "District" && entity.kind != "Country"
+        const bool fits = kind == "cities"
+                              ? city && entity.kind != "District" && entity.kind != "Country"
                           : kind == "districts" ? city && entity.kind == "District"
                           : kind == "countries" ? city && entity.kind == "Country"
                           : kind == "bodies"    ? entity.label == "Agency"
@@ -241,8 +256,9 @@ class Cutter {
         --back;
       }
       const bool together =
-          back > 0 && joined[back - 1].kind == Piece::Kind::Group && !joined[back - 1].group.anaphor &&
-          !piece.group.anaphor && joined[back - 1].quoted == piece.quoted &&
+          back > 0 && joined[back - 1].kind == Piece::Kind::Group &&
+          !joined[back - 1].group.anaphor && !piece.group.anaphor &&
+          joined[back - 1].quoted == piece.quoted &&
           joined[back - 1].bracketed == piece.bracketed &&
           (conjunction || (comma && label(joined[back - 1].group.entities.back()) ==
                                         label(piece.group.entities.front())));
@@ -280,9 +296,9 @@ class Cutter {
 
 // The forms that act within a sentence; the others are looked up in headings and tables.
 const std::vector<CueForm> Cutter::kInSentence{
-    CueForm::Verb,    CueForm::Noun,   CueForm::Light,    CueForm::CoOrganiser, CueForm::CoHost,
+    CueForm::Verb,      CueForm::Noun, CueForm::Light,    CueForm::CoOrganiser, CueForm::CoHost,
     CueForm::Agreement, CueForm::Sign, CueForm::Witness,  CueForm::Leader,      CueForm::Status,
-    CueForm::Negation, CueForm::Wish,  CueForm::Occasion, CueForm::Anaphor,     CueForm::False,
+    CueForm::Negation,  CueForm::Wish, CueForm::Occasion, CueForm::Anaphor,     CueForm::False,
     CueForm::Recurring, CueForm::None};
 
 }  // namespace

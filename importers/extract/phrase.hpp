@@ -21,13 +21,13 @@ struct Piece {
   enum class Kind { Group, Cue, Date, Word, Comma, Stop, Open, Close, Colon };
 
   Kind kind = Kind::Word;
-  Span span;                 // of the sentence's text
-  Group group;               // Group
+  Span span;                      // of the sentence's text
+  Group group;                    // Group
   const EventCue* cue = nullptr;  // Cue
-  int date = -1;             // Date: index into Sentence::dates
-  std::string word;          // Word: lower case
-  bool quoted = false;       // within quotation marks
-  bool bracketed = false;    // within round brackets
+  int date = -1;                  // Date: index into Sentence::dates
+  std::string word;               // Word: lower case
+  bool quoted = false;            // within quotation marks
+  bool bracketed = false;         // within round brackets
 };
 
 inline bool is_cue(const Piece& piece, CueForm form) {
@@ -39,18 +39,17 @@ struct Referents {
   int home = -1;
   std::vector<int> delegation;  // whom "đoàn" is of
   std::vector<int> sides;       // "hai bên", "hai thành phố": the two sides told last
-  std::vector<int> cities;        // no districts
+  std::vector<int> cities;      // no districts
   std::vector<int> districts;
   std::vector<int> countries;
   std::vector<int> bodies;
   std::vector<int> recent_bodies;  // the latest last: "Sở" is the last one that is a Sở
-  std::vector<int> partner;     // "phía bạn"
+  std::vector<int> partner;        // "phía bạn"
 };
 
 // The pieces of a sentence, in order. `quoted`: it begins within quotation marks; set to whether it
 // ends so.
 std::vector<Piece> pieces_of(const AnnotatedDocument& document, const Sentence& sentence,
-                             const EventCueTable& cues, const Referents& referents,
-                             bool& quoted);
+                             const EventCueTable& cues, const Referents& referents, bool& quoted);
 
 }  // namespace ketnghia::importers

@@ -56,7 +56,8 @@ Reading DocumentReader::read(SourceDocument source) const {
     entity.identity = identity(reading, entity);
     if (entity.label != "City") continue;
     const auto english = frames_->english.find(entity.name);
-    if (english != frames_->english.end() && !english->second.empty()) entity.aliases.push_back(english->second);
+    if (english != frames_->english.end() && !english->second.empty())
+      entity.aliases.push_back(english->second);
   }
   return reading;
 }

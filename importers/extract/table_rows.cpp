@@ -64,7 +64,8 @@ void Extractor::table_row(const Sentence& sentence) {
     } else if (column == "content") {
       content_first = std::min(content_first, i);
       content_last = i;
-      if (piece.kind == Kind::Group && !cue_at && !piece.bracketed && !piece.quoted && preposition(pieces, i).empty()) {
+      if (piece.kind == Kind::Group && !cue_at && !piece.bracketed && !piece.quoted &&
+          preposition(pieces, i).empty()) {
         actor = piece.group;
       }
       if (piece.kind == Kind::Cue) {
@@ -73,13 +74,15 @@ void Extractor::table_row(const Sentence& sentence) {
         if (!agreement_at && form == CueForm::Agreement) agreement_at = i;
         if (!sign_at && form == CueForm::Sign) sign_at = i;
       }
-    } else if (column == "result" && piece.kind == Kind::Cue && piece.cue->form == CueForm::Status) {
+    } else if (column == "result" && piece.kind == Kind::Cue &&
+               piece.cue->form == CueForm::Status) {
       if (piece.cue->kind == "cancelled") return;
       result = "planned";
       moved = piece.cue->kind == "postponed";
     }
     if (piece.kind == Kind::Date) {
-      const bool better = column == "time" || (column == "result" && moved) || (column == "content" && when.empty());
+      const bool better = column == "time" || (column == "result" && moved) ||
+                          (column == "content" && when.empty());
       if (better) {
         const std::string told = when_of(sentence, piece.date, result == "planned");
         if (!told.empty()) {
@@ -91,7 +94,8 @@ void Extractor::table_row(const Sentence& sentence) {
   }
   for (std::size_t i = 0; i < block.cells.size() && i < columns_.size(); ++i) {
     if (columns_[i] != "result") continue;
-    const std::vector<CueToken> tokens = tokens_of(normalise(block.cells[i].of(document_.source.text)).text);
+    const std::vector<CueToken> tokens =
+        tokens_of(normalise(block.cells[i].of(document_.source.text)).text);
     std::size_t length = 0;
     for (std::size_t at = 0; at < tokens.size(); ++at) {
       const EventCue* cue = cues_.match(tokens, at, length, {CueForm::Result});

@@ -26,7 +26,8 @@ using Votes = std::map<std::string, std::size_t>;
 // the order of documents decides nothing.
 std::string winner(const Votes& votes) {
   const auto better = [](const auto& a, const auto& b) {
-    return std::tuple(a.second, a.first.size(), b.first) < std::tuple(b.second, b.first.size(), a.first);
+    return std::tuple(a.second, a.first.size(), b.first) <
+           std::tuple(b.second, b.first.size(), a.first);
   };
   const auto best = std::max_element(votes.begin(), votes.end(), better);
   return best == votes.end() ? std::string{} : best->first;
@@ -115,7 +116,8 @@ struct Account {
 
   const std::string& kind() const { return event ? event->kind : agreement->kind; }
   std::string key() const {
-    return (event ? "event|" : "agreement|") + from->reading->document + '|' + std::to_string(index);
+    return (event ? "event|" : "agreement|") + from->reading->document + '|' +
+           std::to_string(index);
   }
 };
 
@@ -156,7 +158,8 @@ std::vector<Cluster> cluster(std::vector<Account>& accounts) {
     std::set<std::size_t> candidates;
     for (const std::string& participant : account.participants) {
       const auto found = by_participant.find({account.kind(), participant});
-      if (found != by_participant.end()) candidates.insert(found->second.begin(), found->second.end());
+      if (found != by_participant.end())
+        candidates.insert(found->second.begin(), found->second.end());
     }
     const auto home = std::find_if(candidates.begin(), candidates.end(),
                                    [&](std::size_t i) { return clusters[i].takes(account); });
@@ -184,13 +187,15 @@ std::string joined_when(const Cluster& cluster) {
                         [&](const Account* account) { return wanted(account->when.text); });
   };
   const auto dated = at(has_year);
-  const auto day = at([](const std::string& when) { return when.size() == 10 && when.starts_with("XXXX-"); });
+  const auto day =
+      at([](const std::string& when) { return when.size() == 10 && when.starts_with("XXXX-"); });
   if (dated == cluster.accounts.end()) {
     const std::string& first = cluster.accounts.front()->when.text;
     return first.empty() ? "XXXX" : first;
   }
   const std::string& known = (*dated)->when.text;
-  if (day != cluster.accounts.end() && known.size() < 10) return known.substr(0, 4) + (*day)->when.text.substr(4);
+  if (day != cluster.accounts.end() && known.size() < 10)
+    return known.substr(0, 4) + (*day)->when.text.substr(4);
   return known;
 }
 
@@ -198,7 +203,8 @@ std::string joined_when(const Cluster& cluster) {
 std::string joined_status(const Cluster& cluster, std::string_view done) {
   const Account* best = nullptr;
   for (const Account* account : cluster.accounts) {
-    const std::string& status = account->event ? account->event->status : account->agreement->status;
+    const std::string& status =
+        account->event ? account->event->status : account->agreement->status;
     if (status == done) return status;
     if (!best || best->from->reading->published < account->from->reading->published) best = account;
   }
@@ -207,8 +213,8 @@ std::string joined_status(const Cluster& cluster, std::string_view done) {
 
 // Of two roles of one participant in one event the one that says more.
 int rank(std::string_view role) {
-  constexpr std::array<std::string_view, 10> kOrder{"leader", "signatory", "giver",     "recipient",
-                                                    "host",   "organiser", "guest",     "party",
+  constexpr std::array<std::string_view, 10> kOrder{"leader",  "signatory",  "giver", "recipient",
+                                                    "host",    "organiser",  "guest", "party",
                                                     "witness", "participant"};
   return static_cast<int>(std::find(kOrder.begin(), kOrder.end(), role) - kOrder.begin());
 }
@@ -249,9 +255,7 @@ class Resolver {
   }
 
   // The far end may be the Document of a contribution that is not whole.
-  bool is_there(NodeId id) const {
-    return out_.nodes.contains(id) || documents_.contains(id);
-  }
+  bool is_there(NodeId id) const { return out_.nodes.contains(id) || documents_.contains(id); }
 
   void collect(const Contribution& from) {
     const Reading& reading = *from.reading;
@@ -324,7 +328,8 @@ class Resolver {
     }
     const std::string place = winner(entity.places);
     if (!place.empty() && entities_.contains(place) && place != identity) {
-      edge(entity.label == "City" ? "PART_OF" : "BELONGS_TO", id, node_id(place), "", {}, entity.evidence);
+      edge(entity.label == "City" ? "PART_OF" : "BELONGS_TO", id, node_id(place), "", {},
+           entity.evidence);
     }
     const std::string parent = winner(entity.parents);
     if (!parent.empty() && entities_.contains(parent) && parent != identity) {
@@ -335,8 +340,8 @@ class Resolver {
   EdgeId edge(const std::string& type, NodeId from, NodeId to, const std::string& distinction,
               Map properties, const EvidenceSet& evidence) {
     EdgeDraft draft;
-    draft.id = edge_id(type + '|' + std::to_string(number(from)) + '|' + std::to_string(number(to)) + '|' +
-                       distinction);
+    draft.id = edge_id(type + '|' + std::to_string(number(from)) + '|' +
+                       std::to_string(number(to)) + '|' + distinction);
     draft.type = type;
     draft.from = from;
     draft.to = to;
@@ -347,7 +352,8 @@ class Resolver {
     return id;
   }
 
-  static void add_all(EvidenceSet& set, const Contribution& from, const std::vector<Quotation>& quotations) {
+  static void add_all(EvidenceSet& set, const Contribution& from,
+                      const std::vector<Quotation>& quotations) {
     for (const Quotation& quotation : quotations) {
       set.add(from.reading->document, from.document, quotation);
     }
@@ -363,8 +369,8 @@ class Resolver {
     for (const Contribution& from : contributions_) {
       if (!from.whole) continue;
       for (const ReadHold& read : from.reading->holds) {
-        Hold& hold = holds[{identity_of(*from.reading, read.person), identity_of(*from.reading, read.body),
-                            match_key(read.title)}];
+        Hold& hold = holds[{identity_of(*from.reading, read.person),
+                            identity_of(*from.reading, read.body), match_key(read.title)}];
         ++hold.titles[read.title];
         ++hold.told;
         if (!read.when.empty()) {
@@ -384,7 +390,8 @@ class Resolver {
 
   Account account(const Contribution& from, std::size_t index, const ReadEvent* event,
                   const ReadAgreement* agreement) const {
-    Account account{&from, index, event, agreement, When(event ? event->when : agreement->when), {}};
+    Account account{&from, index, event, agreement, When(event ? event->when : agreement->when),
+                    {}};
     for (const ReadRole& role : event ? event->participants : agreement->parties) {
       account.participants.insert(identity_of(*from.reading, role.entity));
     }
@@ -397,7 +404,8 @@ class Resolver {
       const std::string when = joined_when(cluster);
       if (!has_year(when)) continue;
       for (const Account* account : cluster.accounts) {
-        if (account->when.text.starts_with("XXXX-")) years_.emplace(std::pair(account->from->document, account->when.text), when.substr(0, 4));
+        if (account->when.text.starts_with("XXXX-"))
+          years_.emplace(std::pair(account->from->document, account->when.text), when.substr(0, 4));
       }
     }
   }
@@ -424,7 +432,8 @@ class Resolver {
       }
     }
     std::string name = term ? std::string(term->label_vi) : kind;
-    for (std::size_t i = 0; i < std::min(who.size(), kNamed); ++i) name += (i == 0 ? ": " : " - ") + who[i];
+    for (std::size_t i = 0; i < std::min(who.size(), kNamed); ++i)
+      name += (i == 0 ? ": " : " - ") + who[i];
     return name;
   }
 
@@ -447,10 +456,12 @@ class Resolver {
       add_all(all.evidence, *account->from, quotations);
       const std::string& name = account->event ? account->event->name : account->agreement->name;
       if (!name.empty()) ++names[name];
-      for (const std::string& field : account->event ? account->event->fields : account->agreement->fields) {
+      for (const std::string& field :
+           account->event ? account->event->fields : account->agreement->fields) {
         add_all(all.fields[field], *account->from, quotations);
       }
-      for (const ReadRole& role : account->event ? account->event->participants : account->agreement->parties) {
+      for (const ReadRole& role :
+           account->event ? account->event->participants : account->agreement->parties) {
         auto& [best, evidence] = all.roles[identity_of(*account->from->reading, role.entity)];
         if (best.empty() || rank(role.role) < rank(best)) best = role.role;
         add_all(evidence, *account->from, role.quotations.empty() ? quotations : role.quotations);
@@ -458,15 +469,18 @@ class Resolver {
     }
     all.node.id = node_id(key);
     all.node.labels = {std::string(label)};
-    all.node.properties = {{"kind", first->kind()},
-                           {"name", names.empty() ? descriptive_name(first->kind(), all.roles) : winner(names)},
-                           {"status", joined_status(cluster, done)},
-                           {"when", dated(cluster)}};
+    all.node.properties = {
+        {"kind", first->kind()},
+        {"name", names.empty() ? descriptive_name(first->kind(), all.roles) : winner(names)},
+        {"status", joined_status(cluster, done)},
+        {"when", dated(cluster)}};
     all.node.evidence = all.evidence.quoted(quote_);
     for (const Account* account : cluster.accounts) {
       const auto& quotations =
           account->event ? account->event->quotations : account->agreement->quotations;
-      if (!quotations.empty()) node_of_[{account->from->document, account->event != nullptr, account->index}] = all.node.id;
+      if (!quotations.empty())
+        node_of_[{account->from->document, account->event != nullptr, account->index}] =
+            all.node.id;
     }
     return all;
   }
@@ -553,14 +567,18 @@ class Resolver {
       for (const Account* account : cluster->accounts) {
         const ReadEvent& event = *account->event;
         if (event.place >= 0) {
-          add_all(places[identity_of(*account->from->reading, event.place)], *account->from, event.quotations);
+          add_all(places[identity_of(*account->from->reading, event.place)], *account->from,
+                  event.quotations);
         }
         if (event.part_of >= 0) {
-          const auto whole = node_of_.find({account->from->document, true, static_cast<std::size_t>(event.part_of)});
-          if (whole != node_of_.end() && whole->second != id) add_all(wholes[whole->second], *account->from, event.quotations);
+          const auto whole = node_of_.find(
+              {account->from->document, true, static_cast<std::size_t>(event.part_of)});
+          if (whole != node_of_.end() && whole->second != id)
+            add_all(wholes[whole->second], *account->from, event.quotations);
         }
       }
-      for (const auto& [place, evidence] : places) edge("HELD_IN", id, node_id(place), "", {}, evidence);
+      for (const auto& [place, evidence] : places)
+        edge("HELD_IN", id, node_id(place), "", {}, evidence);
       for (const auto& [whole, evidence] : wholes) edge("PART_OF", id, whole, "", {}, evidence);
     }
   }
@@ -585,8 +603,10 @@ class Resolver {
         if (!agreement.period.empty()) ++periods[agreement.period];
         count = std::max(count, agreement.count);
         if (agreement.signing >= 0) {
-          const auto signing = node_of_.find({account->from->document, true, static_cast<std::size_t>(agreement.signing)});
-          if (signing != node_of_.end()) add_all(signings[signing->second], *account->from, agreement.quotations);
+          const auto signing = node_of_.find(
+              {account->from->document, true, static_cast<std::size_t>(agreement.signing)});
+          if (signing != node_of_.end())
+            add_all(signings[signing->second], *account->from, agreement.quotations);
         }
       }
       if (count > 1) all.node.properties.emplace_back("count", static_cast<std::int64_t>(count));
@@ -682,7 +702,8 @@ class Resolver {
   Resolution out_;
   std::set<NodeId> documents_;
   std::map<std::string, Entity> entities_;
-  std::map<std::tuple<NodeId, bool, std::size_t>, NodeId> node_of_;  // event or agreement of a reading
+  std::map<std::tuple<NodeId, bool, std::size_t>, NodeId>
+      node_of_;  // event or agreement of a reading
   std::map<std::pair<NodeId, std::string>, std::string> years_;
   std::vector<Happening> happenings_;
   std::set<NodeId> signed_at_;

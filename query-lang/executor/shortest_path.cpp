@@ -108,15 +108,17 @@ class ShortestPath : public Operator {
     PathOptions options;
     if (!step_.types.any) options.types = step_.types.ids;
     options.undirected = direction_ == bound::Direction::Both;
-    options.max_length = static_cast<std::size_t>(std::min<std::uint64_t>(step_.edge->high, kViewLength));
-    options.max_paths = step_.edge->kind == bound::PathKind::Shortest
-                            ? 1
-                            : std::numeric_limits<std::size_t>::max();
+    options.max_length =
+        static_cast<std::size_t>(std::min<std::uint64_t>(step_.edge->high, kViewLength));
+    options.max_paths =
+        step_.edge->kind == bound::PathKind::Shortest ? 1 : std::numeric_limits<std::size_t>::max();
     options.at_edge = [this](bool new_node) {
       execution_.budget().step();
-      if (new_node) execution_.budget().hold(sizeof(Side::Reached) + sizeof(Side::Hop) + 4 * sizeof(void*));
+      if (new_node)
+        execution_.budget().hold(sizeof(Side::Reached) + sizeof(Side::Hop) + 4 * sizeof(void*));
     };
-    auto paths = shortest_paths(execution_.snapshot(), against ? to : from, against ? from : to, options);
+    auto paths =
+        shortest_paths(execution_.snapshot(), against ? to : from, against ? from : to, options);
     for (Path& path : paths) {
       if (against != step_.reversed) std::reverse(path.edges.begin(), path.edges.end());
       found_.push_back(std::move(path.edges));

@@ -135,7 +135,7 @@ class Keywords {
   void add(std::string_view phrase, KeywordMeaning meaning);
 
   std::unordered_map<std::string, std::vector<KeywordMeaning>> phrases_;  // by match key
-  std::size_t longest_ = 0;                                        // in words
+  std::size_t longest_ = 0;                                               // in words
 };
 
 }  // namespace ketnghia::query

@@ -40,8 +40,8 @@ bool is_question(std::string_view statement) {
   }
   // The writing clauses too: the pattern language says of them that graphs come in by import.
   constexpr std::array<std::string_view, 13> kClauses{
-      "MATCH",  "OPTIONAL", "UNWIND", "RETURN", "WITH",    "CALL", "CREATE",
-      "MERGE",  "DELETE",   "DETACH", "SET",    "FOREACH", "REMOVE"};
+      "MATCH", "OPTIONAL", "UNWIND", "RETURN", "WITH",    "CALL",  "CREATE",
+      "MERGE", "DELETE",   "DETACH", "SET",    "FOREACH", "REMOVE"};
   return std::find(kClauses.begin(), kClauses.end(), word) == kClauses.end();
 }
 

@@ -80,9 +80,10 @@ bool time_begins(Iterator first, Iterator last) {
     const auto found = match(first, last);
     const bool announces =
         found.has(Concept::In) || found.has(Concept::Period) ||
-        std::any_of(found.meanings.begin(), found.meanings.end(), [](const KeywordMeaning& meaning) {
-          return meaning.meaning >= Concept::Since && meaning.meaning <= Concept::After;
-        });
+        std::any_of(found.meanings.begin(), found.meanings.end(),
+                    [](const KeywordMeaning& meaning) {
+                      return meaning.meaning >= Concept::Since && meaning.meaning <= Concept::After;
+                    });
     if (!announces) return false;
     first += found.words;
   }
@@ -133,14 +134,15 @@ std::vector<const Term*> all_fields(Iterator first, Iterator last) {
 bool clause_begins(Iterator first, Iterator last) {
   if (time_begins(first, last)) return true;
   const auto found = match(first, last);
-  return std::any_of(found.meanings.begin(), found.meanings.end(), [](const KeywordMeaning& meaning) {
-    const auto in = [&](Concept from, Concept to) {
-      return meaning.meaning >= from && meaning.meaning <= to;
-    };
-    return in(Concept::With, Concept::Between) || in(Concept::From, Concept::To) ||
-           in(Concept::In, Concept::Establish) || in(Concept::FirstHalf, Concept::ByCount) ||
-           meaning.meaning == Concept::IsWho || meaning.meaning == Concept::Status;
-  });
+  return std::any_of(
+      found.meanings.begin(), found.meanings.end(), [](const KeywordMeaning& meaning) {
+        const auto in = [&](Concept from, Concept to) {
+          return meaning.meaning >= from && meaning.meaning <= to;
+        };
+        return in(Concept::With, Concept::Between) || in(Concept::From, Concept::To) ||
+               in(Concept::In, Concept::Establish) || in(Concept::FirstHalf, Concept::ByCount) ||
+               meaning.meaning == Concept::IsWho || meaning.meaning == Concept::Status;
+      });
 }
 
 Iterator known_name(Iterator first, Iterator last, const State& state) {
@@ -426,7 +428,8 @@ bool topic_ends(Iterator first, Iterator last, const State& state) {
 
 }  // namespace
 
-bool NounParser::match(Iterator& first, Iterator last, const State& state, KeywordMeaning& value) const {
+bool NounParser::match(Iterator& first, Iterator last, const State& state,
+                       KeywordMeaning& value) const {
   const auto found = question_grammar::match(first, last);
   if (verb_of(found) != nullptr && somebody_before(state)) return false;
   for (const auto meaning : {Concept::Noun, Concept::Place, Concept::Quote, Concept::Timeline,

@@ -48,14 +48,16 @@ TEST_CASE("a failed import leaves what was stored as it was", "[acceptance]") {
   CHECK((program.run({"export"}).out == before));
 }
 
-TEST_CASE("a statement of a megabyte, or nested ten thousand deep, is answered or refused", "[acceptance]") {
+TEST_CASE("a statement of a megabyte, or nested ten thousand deep, is answered or refused",
+          "[acceptance]") {
   const LoadedProgram program;
   std::string sum = "RETURN 1";
   while (sum.size() < (1U << 20U)) sum += "+1";
   const auto wide = program.run({"query", "--format", "csv", "-"}, sum);
   CHECK((wide.code == 0 || wide.code == 2));
   for (const auto& [open, close] : {std::pair('(', ')'), std::pair('[', ']')}) {
-    const auto deep = program.run({"query", "-"}, "RETURN " + std::string(10000, open) + "1" + std::string(10000, close));
+    const auto deep = program.run(
+        {"query", "-"}, "RETURN " + std::string(10000, open) + "1" + std::string(10000, close));
     CHECK(deep.code == 2);
     CHECK_THAT(deep.err, Contains("deep"));
   }

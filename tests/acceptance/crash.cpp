@@ -39,22 +39,26 @@ bool import_killed_after(const Program& program, std::chrono::microseconds pause
 
 }  // namespace
 
-TEST_CASE("an import killed at any moment leaves a clean store, and then finishes", "[acceptance]") {
+TEST_CASE("an import killed at any moment leaves a clean store, and then finishes",
+          "[acceptance]") {
   const Program program;
   std::filesystem::create_directory(program.folder() / "in");
   // Enough documents that the kills fall between and within transactions.
   for (int i = 0; i < 400; ++i) {
     const std::string number = std::to_string(i);
     program.write("in/" + number + ".txt",
-                  "Ngày " + std::to_string(i % 28 + 1) + "/5/2024, Sở Y tế Hà Nội tiếp đoàn Ủy ban Y tế Bắc Kinh.\n\n"
-                  "Tại buổi tiếp, hai bên ký Bản ghi nhớ số " + number + " về khám, chữa bệnh.\n");
+                  "Ngày " + std::to_string(i % 28 + 1) +
+                      "/5/2024, Sở Y tế Hà Nội tiếp đoàn Ủy ban Y tế Bắc Kinh.\n\n"
+                      "Tại buổi tiếp, hai bên ký Bản ghi nhớ số " +
+                      number + " về khám, chữa bệnh.\n");
   }
   const std::uint32_t seed = std::random_device{}();
   INFO("seed " << seed);
   std::mt19937 random(seed);
   const auto began = std::chrono::steady_clock::now();
   REQUIRE(program.run({"import", "in", "--db", "fresh.kn"}).code == 0);
-  const auto whole = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began);
+  const auto whole = std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::steady_clock::now() - began);
   std::uniform_int_distribution<std::int64_t> pause(whole.count() / 10, whole.count() * 9 / 10);
   int killed = 0;
   for (int round = 0; round < 12; ++round) {
@@ -70,5 +74,6 @@ TEST_CASE("an import killed at any moment leaves a clean store, and then finishe
   CHECK(killed > 0);
   REQUIRE(program.run({"import", "in", "--db", "k.kn"}).code == 0);
   REQUIRE(program.run({"check", "--db", "k.kn"}).code == 0);
-  CHECK((program.run({"export", "--db", "k.kn"}).out == program.run({"export", "--db", "fresh.kn"}).out));
+  CHECK((program.run({"export", "--db", "k.kn"}).out ==
+         program.run({"export", "--db", "fresh.kn"}).out));
 }

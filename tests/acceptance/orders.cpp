@@ -43,8 +43,9 @@ void import(const Program& program, const std::string& db, std::vector<std::stri
 
 }  // namespace
 
-TEST_CASE("neither the order of documents nor the grouping of imports nor the jobs change the graph",
-          "[acceptance]") {
+TEST_CASE(
+    "neither the order of documents nor the grouping of imports nor the jobs change the graph",
+    "[acceptance]") {
   const Program program;
   std::vector<std::string> names = documents(program);
   REQUIRE(names.size() >= 12);
@@ -72,7 +73,8 @@ TEST_CASE("a document replaced and replaced back leaves the graph as it was", "[
   import(program, "k.kn", names);
   const std::string graph = graph_of(program, "k.kn");
   const std::string text = program.read(names.front());
-  program.write(names.front(), "Ngày 3/4/2021, Sở Y tế Hà Nội ký Bản ghi nhớ hợp tác với Sở Y tế Viêng Chăn.\n");
+  program.write(names.front(),
+                "Ngày 3/4/2021, Sở Y tế Hà Nội ký Bản ghi nhớ hợp tác với Sở Y tế Viêng Chăn.\n");
   import(program, "k.kn", {names.front()});
   const std::string changed = graph_of(program, "k.kn");
   CHECK((changed != graph));
@@ -95,7 +97,8 @@ TEST_CASE("forgetting all documents leaves an empty graph", "[acceptance]") {
   const Program program;
   const std::vector<std::string> names = documents(program);
   import(program, "k.kn", names);
-  for (const std::string& name : names) REQUIRE(program.run({"forget", name, "--db", "k.kn"}).code == 0);
+  for (const std::string& name : names)
+    REQUIRE(program.run({"forget", name, "--db", "k.kn"}).code == 0);
   CHECK(graph_of(program, "k.kn").empty());
   CHECK(program.run({"check", "--db", "k.kn"}).code == 0);
 }

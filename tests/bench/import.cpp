@@ -45,7 +45,8 @@ std::vector<fs::path> documents(int count, char** folders) {
   std::vector<fs::path> paths;
   for (const fs::path& root : roots) {
     for (const auto& entry : fs::recursive_directory_iterator(root)) {
-      if (entry.is_regular_file() && ketnghia::importers::is_readable(entry.path())) paths.push_back(entry.path());
+      if (entry.is_regular_file() && ketnghia::importers::is_readable(entry.path()))
+        paths.push_back(entry.path());
     }
   }
   return paths;
@@ -77,7 +78,8 @@ int main(int argc, char** argv) {
   std::size_t sink = 0;  // what is computed must be used
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
-  const std::unique_ptr<icu::BreakIterator> words(icu::BreakIterator::createWordInstance(icu::Locale("vi"), status));
+  const std::unique_ptr<icu::BreakIterator> words(
+      icu::BreakIterator::createWordInstance(icu::Locale("vi"), status));
   if (U_FAILURE(status)) {
     std::fputs("bench_import: ICU has no data\n", stderr);
     return 1;
@@ -99,18 +101,21 @@ int main(int argc, char** argv) {
   stages.push_back({"find dates", each([&](const SourceDocument& document) {
                       sink += ketnghia::importers::recognise_dates(document.text).size();
                     })});
-  stages.push_back({"annotate (sentences, mentions, posts, dates)", each([&](const SourceDocument& document) {
-                      sink += ketnghia::importers::annotate(document, lexicon).sentences.size();
-                    })});
+  stages.push_back(
+      {"annotate (sentences, mentions, posts, dates)", each([&](const SourceDocument& document) {
+         sink += ketnghia::importers::annotate(document, lexicon).sentences.size();
+       })});
   stages.push_back({"cleaned text to facts", each([&](const SourceDocument& document) {
                       sink += reader.read(document).events.size();
                     })});
 
   std::printf("%.1f MB of text in %zu documents, one core\n\n", megabytes, read.size() * rounds);
   std::printf("%-46s %9s %16s\n", "", "MB/s", "times the floor");
-  std::printf("%-46s %9.1f %16s\n", "floor: ICU NFC check and word breaking", megabytes / floor, "1.00");
+  std::printf("%-46s %9.1f %16s\n", "floor: ICU NFC check and word breaking", megabytes / floor,
+              "1.00");
   for (const Stage& stage : stages) {
-    std::printf("%-46s %9.1f %16.2f\n", stage.name.c_str(), megabytes / stage.seconds, stage.seconds / floor);
+    std::printf("%-46s %9.1f %16.2f\n", stage.name.c_str(), megabytes / stage.seconds,
+                stage.seconds / floor);
   }
   return sink == 0;
 }

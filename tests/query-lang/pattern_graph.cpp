@@ -1,13 +1,12 @@
 #include "tests/query-lang/pattern_graph.hpp"
 
-#include "tests/support/catch.hpp"
-
 #include <stdlib.h>
 
 #include <sstream>
 
 #include "engine/export/jsonl.hpp"
 #include "query-lang/executor/json.hpp"
+#include "tests/support/catch.hpp"
 
 namespace ketnghia::query::test {
 
