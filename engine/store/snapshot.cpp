@@ -502,4 +502,10 @@ std::vector<NodeId> Snapshot::documents_with_readings() const {
   return documents;
 }
 
+std::string Snapshot::corrections() const {
+  const auto cursor = state_->pool.acquire(Table::Meta);
+  const auto record = store::find(cursor, store::kCorrectionsKey);
+  return record ? store::decompress(*record) : std::string{};
+}
+
 }  // namespace ketnghia

@@ -177,6 +177,8 @@ class Snapshot {
   std::optional<std::string> reading(NodeId document) const;
   std::vector<NodeId> documents_of_block(std::string_view block) const;
   std::vector<NodeId> documents_with_readings() const;
+  // The decisions of people (engine/readings/corrections), opaque here; empty where there are none.
+  std::string corrections() const;
 
  private:
   friend class Writer;
