@@ -237,6 +237,8 @@ Corrections Corrections::parse(std::string_view text, std::string_view file) {
   return all;
 }
 
+std::string_view Corrections::heading() { return kHeading; }
+
 std::string Corrections::text() const {
   if (all_.empty()) return {};
   std::string text(kHeading);

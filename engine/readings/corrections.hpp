@@ -58,6 +58,8 @@ class Corrections {
   // Reads a file: UTF-8, a decision a line, tab separated; empty lines and lines from # on are
   // comments.
   static Corrections parse(std::string_view text, std::string_view file);
+  // The comment that a file begins with.
+  static std::string_view heading();
   // The file again, without its comments, with a heading. Empty where there are none.
   std::string text() const;
 

@@ -159,6 +159,9 @@ class Snapshot {
   std::vector<Evidence> evidence(EdgeId id) const;
   std::size_t evidence_count(NodeId id) const;  // reads no text
   std::size_t evidence_count(EdgeId id) const;
+  // The greatest confidence among its evidence; 1 where it has none. Reads no text.
+  float best_confidence(NodeId id) const;
+  float best_confidence(EdgeId id) const;
   std::optional<DocumentText> document(NodeId id) const;
   bool has_document(NodeId id) const;  // a text; without reading it
 

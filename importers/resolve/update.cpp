@@ -218,6 +218,24 @@ class Difference {
   const Resolution& after_;
 };
 
+template <typename Id, typename Draft>
+std::vector<std::pair<Draft, Draft>> changed(const std::map<Id, Draft>& before,
+                                             const std::map<Id, Draft>& after) {
+  std::vector<std::pair<Draft, Draft>> changes;
+  for (const auto& [id, old] : before) {
+    const auto now = after.find(id);
+    if (now == after.end()) {
+      changes.emplace_back(old, Draft{});
+    } else if (!same(old, now->second)) {
+      changes.emplace_back(old, now->second);
+    }
+  }
+  for (const auto& [id, now] : after) {
+    if (!before.contains(id)) changes.emplace_back(Draft{}, now);
+  }
+  return changes;
+}
+
 // The texts of sources outside, whose Document nodes come and go with the decision.
 void put_outside_texts(Writer& writer, const std::vector<Addition>& before,
                        const std::vector<Addition>& after) {
@@ -281,7 +299,7 @@ void update(Writer& writer, std::vector<DocumentChange> changes) {
   }
 }
 
-void correct(Writer& writer, const Corrections& corrections) {
+GraphChanges correct(Writer& writer, const Corrections& corrections) {
   const Corrections stored = corrections_of(writer.view());
   const Correcting old_rules(stored), new_rules(corrections);
   Neighbourhood neighbourhood(writer.view(), {&old_rules, &new_rules});
@@ -307,6 +325,24 @@ void correct(Writer& writer, const Corrections& corrections) {
   put_outside_texts(writer, added_before, added_after);
   difference.put();
   writer.put_corrections(corrections.text());
+
+  GraphChanges changes;
+  changes.nodes = changed(before.nodes, after.nodes);
+  changes.edges = changed(before.edges, after.edges);
+  for (const auto& [old, now] : changes.edges) {
+    for (const EdgeDraft* edge : {&old, &now}) {
+      for (const NodeId end : {edge->from, edge->to}) {
+        for (const Resolution* graph : {&before, &after}) {
+          const auto node = graph->nodes.find(end);
+          if (node == graph->nodes.end()) continue;
+          for (const auto& [key, value] : node->second.properties) {
+            if (key == "name" && value.text()) changes.names[end] = *value.text();
+          }
+        }
+      }
+    }
+  }
+  return changes;
 }
 
 std::map<std::string, bool> decisions_applied(const Snapshot& snapshot,

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/readings/corrections.hpp"
@@ -32,8 +33,17 @@ std::string content_block(const std::string& content);
 // Decisions of people are applied on the way.
 void update(Writer& writer, std::vector<DocumentChange> changes);
 
-// The same for decisions: `corrections` take the place of those that are stored.
-void correct(Writer& writer, const Corrections& corrections);
+// What decisions change in the graph: as it was and as it is, either empty (id 0) where a thing
+// comes or goes; by id.
+struct GraphChanges {
+  std::vector<std::pair<NodeDraft, NodeDraft>> nodes;
+  std::vector<std::pair<EdgeDraft, EdgeDraft>> edges;
+  std::map<NodeId, std::string> names;  // of all nodes at the ends of these
+};
+
+// The same for decisions: `corrections` take the place of those that are stored. Nothing is
+// committed.
+GraphChanges correct(Writer& writer, const Corrections& corrections);
 
 // The decisions that a store holds.
 Corrections corrections_of(const Snapshot& snapshot);
