@@ -59,7 +59,7 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   if (!sign && !list_signs_)
     told = section_status_ == "planned" && head_.entities.empty() ? "planned" : "signed";
   if (told == "planned" || told == "postponed") made.status = "planned";
-  if (told == "cancelled" || denied || no_event(pieces, at)) return;
+  if (told == "cancelled" || told == "denied" || denied || no_event(pieces, at)) return;
   if (list_signs_ && !list_status_.empty())
     made.status = list_status_ == "planned" ? "planned" : "signed";
 
@@ -281,7 +281,7 @@ void Extractor::sign_again(const Sentence& sentence, std::vector<Piece>& pieces,
   frame.kind = "signing";
   frame.rule = "event.signing.again";
   frame.status = status(pieces, *sign);
-  if (frame.status == "cancelled") return;
+  if (frame.status == "cancelled" || frame.status == "denied") return;
   if (frame.status != "held") frame.status = "planned";
   take_time(sentence, pieces, *sign, *sign, frame);
   const Quotation quotation = quote(sentence, "agreement.signed_again", 0.75F);

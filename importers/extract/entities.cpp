@@ -68,6 +68,7 @@ class Resolver {
     resolve_bodies_left();
     link_parents();
     resolve_short_forms();
+    resolve_repeated();
     resolve_misspelt();
   }
 
@@ -178,6 +179,11 @@ class Resolver {
   int unknown_city(const Mention& found) {
     const Generic generic = generic_of(found);
     const auto key = std::pair{document_key(found.name), found.generic};
+    if (found.generic < 0) {
+      // "Sở Du lịch Padang" beside "thành phố Padang".
+      const auto known = unknown_cities_.lower_bound({key.first, -1});
+      if (known != unknown_cities_.end() && known->first.first == key.first) return known->second;
+    }
     const auto [it, added] = unknown_cities_.try_emplace(key, -1);
     if (added) {
       it->second = new_entity("City", found.name);
@@ -388,7 +394,7 @@ class Resolver {
     const int index =
         agency_entity(s, found, type, place, parent, apposed, entity_of(s, found.located));
     mention_entity(s, m, index, 0.9F);
-    add_alias(read(index), printed(s, found.span));
+    if (!found.elided) add_alias(read(index), printed(s, found.span));
   }
 
   // The place of a body that names none: of the titles of the same person, of the side, of the
@@ -423,7 +429,7 @@ class Resolver {
       const Mention& other = mention(s, next);
       if (other.span.begin < end) continue;
       std::string_view between = text.substr(end, other.span.begin - end);
-      if (between != ", " && between != " và ") return -1;
+      if (between != ", " && between != " và " && between != "; ") return -1;
       if (other.kind != MentionKind::Agency) return -1;
       if (other.place >= 0) {
         const Mention& closing = mention(s, static_cast<std::size_t>(other.place));
@@ -685,6 +691,17 @@ class Resolver {
         const auto it = forms.find(name);
         return it == forms.end() ? -1 : it->second;
       });
+  }
+
+  // "Padang" where "thành phố Padang", which the gazetteer lacks, stands elsewhere.
+  void resolve_repeated() {
+    if (unknown_cities_.empty()) return;
+    add_loose("city.repeated", [&](std::string_view name) {
+      const auto known = unknown_cities_.lower_bound({document_key(name), -1});
+      return known != unknown_cities_.end() && known->first.first == document_key(name)
+                 ? known->second
+                 : -1;
+    });
   }
 
   // "Fukkoka" beside "Fukuoka": one letter away from a place that the document names.

@@ -21,6 +21,7 @@ CueForm form_named(std::string_view name) {
       {"sign", CueForm::Sign},           {"witness", CueForm::Witness},
       {"leader", CueForm::Leader},       {"status", CueForm::Status},
       {"negation", CueForm::Negation},   {"wish", CueForm::Wish},
+      {"denial", CueForm::Denial},
       {"occasion", CueForm::Occasion},   {"anaphor", CueForm::Anaphor},
       {"header", CueForm::Header},       {"result", CueForm::Result},
       {"section", CueForm::Section},     {"false", CueForm::False},

@@ -25,6 +25,7 @@ enum class CueForm {
   Leader,  // "làm trưởng đoàn"
   Status,  // "dự kiến", "hoãn": kind is the status
   Negation,
+  Denial,     // "bác bỏ thông tin": what follows is denied
   Wish,       // what follows is wished for and no event
   Occasion,   // "nhân kỷ niệm": what follows is background
   Anaphor,    // "hai bên", "đoàn": kind says for whom it stands

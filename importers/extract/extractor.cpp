@@ -28,6 +28,10 @@ std::string year_of(const std::string& edtf) {
              : std::string{};
 }
 
+bool came_to_nothing(const std::string& status) {
+  return status == "cancelled" || status == "postponed" || status == "denied";
+}
+
 // "1994/.." says since when: as the date of a beginning it is 1994.
 std::string beginning(const std::string& edtf) {
   const std::size_t slash = edtf.find("/..");
@@ -258,11 +262,8 @@ bool Extractor::negated(const std::vector<Piece>& pieces, std::size_t at) const 
   return false;
 }
 
-// Whether the sentence says that this was no event: denied afterwards, a habit.
+// Whether the sentence tells a habit and no event.
 bool Extractor::no_event(const std::vector<Piece>& pieces, std::size_t at) const {
-  for (std::size_t i = at; i < pieces.size(); ++i) {
-    if (is_cue(pieces[i], CueForm::False)) return true;
-  }
   for (std::size_t i = clause_begin(pieces, at); i < clause_end(pieces, at); ++i) {
     if (is_cue(pieces[i], CueForm::Recurring)) return true;
   }
@@ -285,12 +286,30 @@ bool Extractor::nominal(const std::vector<Piece>& pieces, std::size_t at) const 
          head_.entities.empty() && at >= 2 && pieces[at - 2].kind == Kind::Word;
 }
 
-// planned, postponed, cancelled as the clause says; else as the section says; else held.
+// Whether something else that happened, set off by a comma, is told between the two pieces: "A bị
+// hoãn, B diễn ra".
+bool Extractor::told_between(const std::vector<Piece>& pieces, std::size_t a, std::size_t b) const {
+  bool comma = false, event = false;
+  for (std::size_t i = std::min(a, b) + 1; i < std::max(a, b); ++i) {
+    comma = comma || pieces[i].kind == Kind::Comma;
+    event = event || is_cue(pieces[i], CueForm::Verb) || is_cue(pieces[i], CueForm::Noun) ||
+            is_cue(pieces[i], CueForm::Sign) || is_cue(pieces[i], CueForm::Light);
+  }
+  return comma && event;
+}
+
+// planned, postponed, cancelled, denied as the clause says; else as the section says; else held.
 std::string Extractor::status(const std::vector<Piece>& pieces, std::size_t at) const {
+  for (std::size_t i = at; i < pieces.size(); ++i) {
+    if (is_cue(pieces[i], CueForm::False)) return "denied";
+  }
   std::string found;
   for (std::size_t i = clause_begin(pieces, at); i < clause_end(pieces, at); ++i) {
+    if (is_cue(pieces[i], CueForm::Denial) && i < at) return "denied";
     if (!is_cue(pieces[i], CueForm::Status) || pieces[i].quoted) continue;
-    if (found.empty() || pieces[i].cue->kind != "planned") found = pieces[i].cue->kind;
+    const std::string& kind = pieces[i].cue->kind;
+    if (kind != "planned" && told_between(pieces, at, i)) continue;
+    if (found.empty() || kind != "planned") found = kind;
   }
   if (!found.empty()) return found;
   for (std::size_t i = clause_begin(pieces, at); i <= at; ++i) {
@@ -529,7 +548,6 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
   frame.kind = cue.kind;
   frame.rule = "event." + cue.kind + ".verb";
   frame.status = status(pieces, at);
-  if (frame.status == "cancelled") return;
 
   std::optional<std::size_t> subject_at = subject(pieces, at), object_at = object(pieces, at);
   if (cue.note == "weak") {
@@ -618,7 +636,58 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
   frame.fields =
       fields_of(sentence, {pieces[at].span.begin, pieces[clause_end(pieces, at) - 1].span.end});
   frame.confidence = subject_at && object_at ? 0.85F : 0.65F;
-  add_event(sentence, std::move(frame));
+  for (Frame& each : in_turn(sentence, pieces, at, std::move(frame), subject_group, object_group)) {
+    add_event(sentence, std::move(each));
+  }
+}
+
+// "A, B và C lần lượt thăm D vào các ngày 2/3, 4/4 và 5/5": one event for each of those named in a
+// row, with its own date where as many are given. Else the frame as it is.
+std::vector<Extractor::Frame> Extractor::in_turn(const Sentence& sentence,
+                                                 const std::vector<Piece>& pieces, std::size_t at,
+                                                 Frame frame, const Group& subject,
+                                                 const Group& object) {
+  std::vector<Frame> frames;
+  const std::size_t begin = clause_begin(pieces, at), end = clause_end(pieces, at);
+  bool turns = false;
+  std::vector<std::size_t> dates, row;  // the longest row of dates
+  for (std::size_t i = begin; i < end; ++i) {
+    turns = turns || (is_word(pieces[i], "lượt") && i > begin && is_word(pieces[i - 1], "lần"));
+    if (pieces[i].kind == Kind::Date && !pieces[i].bracketed) {
+      row.push_back(i);
+      if (row.size() > dates.size()) dates = row;
+    } else if (pieces[i].kind != Kind::Comma && !is_word(pieces[i], "và") &&
+               !is_word(pieces[i], "ngày")) {
+      row.clear();
+    }
+  }
+  const auto named = [](const Group& group) { return group.persons ? 0 : group.entities.size(); };
+  const bool by_date = dates.size() >= 2;
+  const Group* each = nullptr;
+  if (turns && by_date && dates.size() == named(object)) each = &object;
+  if (turns && by_date && !each && dates.size() == named(subject)) each = &subject;
+  if (turns && !by_date && named(object) >= 2 && is_trip(frame.kind)) each = &object;
+  if (!each) {
+    frames.push_back(std::move(frame));
+    return frames;
+  }
+  for (std::size_t k = 0; k < each->entities.size(); ++k) {
+    Frame one = frame;
+    std::erase_if(one.roles, [&](const Role& role) {
+      const auto other = std::find(each->entities.begin(), each->entities.end(), role.entity);
+      if (other != each->entities.end()) return role.entity != each->entities[k];
+      // A leader came with the one whose leader it is.
+      return each == &subject && role.role == "leader" &&
+             top_city(role.entity) != top_city(each->entities[k]);
+    });
+    if (each == &object && is_trip(frame.kind)) one.place = city_of(each->entities[k]);
+    if (by_date) {
+      one.when = when_of(sentence, pieces[dates[k]].date, frame.status == "planned");
+      one.when_text = std::string(pieces[dates[k]].span.of(sentence.text.text));
+    }
+    frames.push_back(std::move(one));
+  }
+  return frames;
 }
 
 // Returns the piece to go on from.
@@ -643,7 +712,6 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
   frame.kind = cue.kind;
   frame.rule = "event." + cue.kind + ".noun";
   frame.status = status(pieces, at);
-  if (frame.status == "cancelled") return end;
 
   // A ceremony of something named after it: "lễ bế giảng lớp bồi dưỡng", "khai mạc triển lãm".
   const EventCue* occasion = nullptr;
@@ -840,6 +908,10 @@ int Extractor::same_event(const Frame& frame, const std::set<int>& named) const 
   for (std::size_t i = reading_->events.size(); i-- > 0;) {
     const ReadEvent& event = reading_->events[i];
     if (event.kind != frame.kind || !dates_fit(event.when, frame.when)) continue;
+    // What was held is not what was called off.
+    if (came_to_nothing(event.status) != came_to_nothing(frame.status) &&
+        (event.status == "held" || frame.status == "held"))
+      continue;
     if (!name.empty() && name == quoted(event.name)) return static_cast<int>(i);
     const std::set<int>& other = told_[i].named;
     if (!named.empty() && !other.empty() && (within(named, other) || within(other, named)))
@@ -909,6 +981,7 @@ int Extractor::add_event(const Sentence& sentence, Frame frame) {
   }
   ReadEvent& event = reading_->events[static_cast<std::size_t>(index)];
   Told& told = told_[static_cast<std::size_t>(index)];
+  if (event.status == "planned" || came_to_nothing(frame.status)) event.status = frame.status;
   const std::string& when = sharper(event.when, frame.when);
   if (when != event.when) {
     event.when = when;

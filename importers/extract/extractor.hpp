@@ -71,6 +71,9 @@ class Extractor {
 
   // frames
   void verb(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at);
+  std::vector<Frame> in_turn(const Sentence& sentence, const std::vector<Piece>& pieces,
+                             std::size_t at, Frame frame, const Group& subject,
+                             const Group& object);
   std::size_t noun(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at);
   void agreement(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at);
   void sign_again(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at);
@@ -85,6 +88,7 @@ class Extractor {
   bool governed(const std::vector<Piece>& pieces, std::size_t at, CueForm form) const;
   bool negated(const std::vector<Piece>& pieces, std::size_t at) const;
   bool no_event(const std::vector<Piece>& pieces, std::size_t at) const;
+  bool told_between(const std::vector<Piece>& pieces, std::size_t a, std::size_t b) const;
   bool nominal(const std::vector<Piece>& pieces, std::size_t at) const;
   bool related(int a, int b) const;
   std::string status(const std::vector<Piece>& pieces, std::size_t at) const;

@@ -299,7 +299,7 @@ const std::vector<CueForm> Cutter::kInSentence{
     CueForm::Verb,      CueForm::Noun, CueForm::Light,    CueForm::CoOrganiser, CueForm::CoHost,
     CueForm::Agreement, CueForm::Sign, CueForm::Witness,  CueForm::Leader,      CueForm::Status,
     CueForm::Negation,  CueForm::Wish, CueForm::Occasion, CueForm::Anaphor,     CueForm::False,
-    CueForm::Recurring, CueForm::None};
+    CueForm::Recurring, CueForm::Denial, CueForm::None};
 
 }  // namespace
 

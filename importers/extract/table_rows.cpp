@@ -76,15 +76,14 @@ void Extractor::table_row(const Sentence& sentence) {
       }
     } else if (column == "result" && piece.kind == Kind::Cue &&
                piece.cue->form == CueForm::Status) {
-      if (piece.cue->kind == "cancelled") return;
-      result = "planned";
+      result = piece.cue->kind;
       moved = piece.cue->kind == "postponed";
     }
     if (piece.kind == Kind::Date) {
       const bool better = column == "time" || (column == "result" && moved) ||
                           (column == "content" && when.empty());
       if (better) {
-        const std::string told = when_of(sentence, piece.date, result == "planned");
+        const std::string told = when_of(sentence, piece.date, result != "held");
         if (!told.empty()) {
           when = told;
           when_text = std::string(piece.span.of(sentence.text.text));
@@ -100,9 +99,11 @@ void Extractor::table_row(const Sentence& sentence) {
     for (std::size_t at = 0; at < tokens.size(); ++at) {
       const EventCue* cue = cues_.match(tokens, at, length, {CueForm::Result});
       if (cue && cue->kind == "none") return;
+      if (cue && cue->kind != "held") result = cue->kind;
       if (cue) break;
     }
   }
+  if (agreement_at && result == "cancelled") return;
   if (content_first >= pieces.size() || (!cue_at && !agreement_at && !sign_at)) return;
   if (section_status_ == "planned" && result == "held") result = "planned";
   if (when.empty()) when = fallback_when(sentence);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "engine/text/utf8.hpp"
 #include "engine/text/words.hpp"
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::size_t kLongestPlainName = 9;  // syllables between a type and its "(LHC)"
 constexpr int kDeepestParent = 3;
+constexpr std::size_t kLongestUnknownPlace = 3;  // words: a person's name may follow
 
 std::optional<BodyFound> read_body(const Line& line, std::size_t at, bool name_follows, int depth);
 
@@ -116,6 +118,9 @@ class NameReader {
     if (depth_ >= kDeepestParent || type_->form == Form::Name) return false;
     const TrieMatch match = longest_match(line_.tables.body_names, line_.tokens, at_);
     if (!match) return false;
+    // "Sở Giáo dục Phòng Thành Cảng": a place whose name begins as a body's does.
+    if (const auto place = place_at(line_, at_); place && !place->bare() && place->end > match.end)
+      return false;
     const BodyType& next = type_of(line_, match.values.front());
     // "Hội Chữ thập đỏ", "Sở Thông tin": a word of the name that could also begin one.
     const TrieMatch words = longest_match(line_.tables.body_word_names, line_.tokens, at_);
@@ -352,19 +357,31 @@ class NameReader {
     return false;
   }
 
-  // "Sở Du lịch Padang": a place that the gazetteer lacks closes the name. The body is not that of
-  // the document's own city, and whose it is cannot be told.
-  bool of_unknown_place() const {
-    if (name_follows_ || body_.place || body_.parent || line_.shouting || !good_) return false;
-    if (type_->form != Form::Home && type_->form != Form::Local) return false;
-    if (*good_ >= line_.tokens.size()) return false;
-    const Token& next = line_.tokens[*good_];
-    return next.is_word() && next.shape == Shape::Capital && !next.barrier &&
-           !is_vietnamese_syllable(line_.of(next));
+  // "Sở Du lịch Padang": a place that the gazetteer lacks closes the name.
+  void read_unknown_place() {
+    if (name_follows_ || body_.place || body_.parent || line_.shouting || !good_) return;
+    if (type_->form != Form::Home && type_->form != Form::Local) return;
+    const auto foreign = [&](std::size_t at) {
+      if (at >= line_.tokens.size()) return false;
+      const Token& token = line_.tokens[at];
+      return token.is_word() && token.shape == Shape::Capital && !token.barrier &&
+             !is_vietnamese_syllable(line_.of(token));
+    };
+    if (!foreign(*good_)) return;
+    PlaceFound place;
+    place.first = place.name_first = *good_;
+    place.end = *good_ + 1;
+    while (place.end < *good_ + kLongestUnknownPlace &&
+           (foreign(place.end) || line_.inner_hyphen(place.end))) {
+      place.end += line_.inner_hyphen(place.end) ? 2 : 1;
+    }
+    place.tentative = true;
+    good_ = place.end;
+    body_.place = std::move(place);
   }
 
   std::optional<BodyFound> finish() {
-    if (of_unknown_place()) return std::nullopt;
+    read_unknown_place();
     if (good_ && type_->form == Form::Mission) read_mission_location();
     if (!good_) {
       if (!line_.tokens[body_.first].capital() || line_.shouting) return std::nullopt;
@@ -408,6 +425,20 @@ std::optional<BodyFound> read_body(const Line& line, std::size_t at, bool name_f
   return NameReader(line, at, name_follows, depth).read();
 }
 
+void shift(PlaceFound& place, std::size_t by) {
+  place.first += by;
+  place.name_first += by;
+  place.end += by;
+}
+
+void shift(BodyFound& body, std::size_t by) {
+  body.first += by;
+  body.end += by;
+  if (body.place) shift(*body.place, by);
+  if (body.located) shift(*body.located, by);
+  if (body.parent) shift(*body.parent, by);
+}
+
 }  // namespace
 
 std::string capitalised(std::string_view words) {
@@ -427,6 +458,22 @@ std::string capitalised(std::string_view words) {
 std::optional<BodyFound> body_at(const Line& line, std::size_t at, bool name_follows) {
   if (!line.word_at(at)) return std::nullopt;
   return read_body(line, at, name_follows, 0);
+}
+
+std::optional<BodyFound> elided_body_at(const Line& line, std::size_t head, std::size_t at) {
+  if (!line.capital_at(at) || line.tokens[at].barrier) return std::nullopt;
+  // "Sở: Ngoại vụ, Du lịch": read as "Sở Du lịch", which must be a body that is known so.
+  std::vector<Token> tokens{line.tokens[head]};
+  tokens.insert(tokens.end(), line.tokens.begin() + static_cast<std::ptrdiff_t>(at),
+                line.tokens.end());
+  const Line joined{line.text, tokens, line.tables, line.shouting};
+  auto body = body_at(joined, 0, false);
+  if (!body || body->name.empty() || body->end < 2) return std::nullopt;
+  const Form form = type_of(line, body->type).form;
+  if (form == Form::Stem || form == Form::Name) return std::nullopt;
+  shift(*body, at - 1);
+  body->first = at;
+  return body;
 }
 
 }  // namespace ketnghia::importers

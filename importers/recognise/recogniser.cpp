@@ -267,13 +267,45 @@ class Recogniser {
       // "Thường trực Thành đoàn Hà Nội" acts as Thành đoàn Hà Nội.
       return body->parent ? read_apposed(body->end, add_body(*body->parent)) : body->end;
     }
+    if (body->name.empty() && line_.mark_at(body->end, ':')) {
+      // "các Sở: Ngoại vụ, Du lịch"
+      const std::size_t end = read_elided(at, body->end);
+      if (end != body->end) return end;
+    }
     const int mention = add_body(*body);
+    if (form != Form::Stem && form != Form::Name && !body->name.empty()) {
+      const std::size_t end = read_elided(at, body->end);
+      if (end != body->end) return end;
+    }
     // "Ghi chú: CATP: Công an thành phố".
     if (at >= 2 && line_.mark_at(at - 1, ':') && line_.tokens[at - 2].shape == Shape::Upper) {
       out_.mentions[static_cast<std::size_t>(mention)].tentative = true;
       out_.short_forms.push_back({line_.tokens[at - 2].span, mention});
     }
     return read_apposed(body->end, mention);
+  }
+
+  // The further bodies of a list whose type is printed once, at `head`; each follows a mark or
+  // "và". The end of the last, or `at` where there are none.
+  std::size_t read_elided(std::size_t head, std::size_t at) {
+    std::size_t end = at;
+    for (;;) {
+      if (end + 1 >= size_ || line_.tokens[end].barrier) return end;
+      const char mark = line_.tokens[end].mark;
+      const bool joined = mark == ',' || mark == ';' || (mark == ':' && end == at) ||
+                          line_.of(line_.tokens[end]) == "và";
+      if (!joined) return end;
+      // What is a body, a place or a title in full is none of the list.
+      if (longest_match(line_.tables.body_names, line_.tokens, end + 1) &&
+          !longest_match(line_.tables.body_word_names, line_.tokens, end + 1))
+        return end;
+      if (longest_match(line_.tables.title_names, line_.tokens, end + 1)) return end;
+      const auto body = elided_body_at(line_, head, end + 1);
+      if (!body) return end;
+      const int mention = add_body(*body);
+      out_.mentions[static_cast<std::size_t>(mention)].elided = true;
+      end = body->end;
+    }
   }
 
   int add_body(const BodyFound& body, Inside standing = Inside::Plain) {
