@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kLongestPlainName = 9;  // syllables between a type and its "(LHC)"
 constexpr int kDeepestParent = 3;
+constexpr std::size_t kLongestCompound = 2;      // small syllables after the capital one
 constexpr std::size_t kLongestUnknownPlace = 3;  // words: a person's name may follow
 
 std::optional<BodyFound> read_body(const Line& line, std::size_t at, bool name_follows, int depth);
@@ -79,6 +80,7 @@ class NameReader {
 
   bool read_part() {
     const Token& token = line_.tokens[at_];
+    if (read_pair_of_countries()) return true;
     if (token.shape == Shape::Mark) return read_connector();
     if (token.shape == Shape::Number) return read_number();
     if (read_parent()) return false;
@@ -91,6 +93,28 @@ class NameReader {
     if (line_.of(token) == "và") return read_connector();
     if (token.capital()) return read_proper();
     return read_plain_name();
+  }
+
+  // "Hội Hữu nghị Việt - Nga", "Pháp - Việt": Vietnam in its short form and another country.
+  bool read_pair_of_countries() {
+    if (done_naming_ || (type_->form != Form::Stem && !has_word_)) return false;
+    const auto side = [&](std::size_t at, bool& vietnam) -> std::size_t {
+      if (!line_.capital_at(at) || line_.tokens[at].barrier) return at;
+      const std::size_t country = country_end(line_, at);
+      vietnam = country == at && line_.of(line_.tokens[at]) == "Việt";
+      return vietnam ? at + 1 : country;
+    };
+    bool first_short = false, second_short = false;
+    const std::size_t first = side(at_, first_short);
+    if (first == at_ || !line_.mark_at(first, '-') || first + 1 >= line_.tokens.size())
+      return false;
+    const std::size_t second = side(first + 1, second_short);
+    if (second == first + 1 || first_short == second_short) return false;
+    append(line_.bytes(at_, second).of(line_.text));
+    at_ = second;
+    has_word_ = done_naming_ = true;
+    accept();
+    return true;
   }
 
   bool read_number() {
@@ -253,6 +277,13 @@ class NameReader {
       return false;
     }
     if (country && country_is_a_word(place)) return true;
+    if (proper_ && place.generic < 0 && is_word_before_place(place)) {
+      append(line_.bytes(place.first, place.end).of(line_.text));
+      at_ = place.end;
+      has_word_ = proper_last_ = true;
+      accept();
+      return true;
+    }
     at_ = place.end;
     if (!has_word_ && type_->form == Form::Stem && line_.capital_at(at_) && !name_follows_ &&
         place.generic < 0 && proper_) {
@@ -266,6 +297,13 @@ class NameReader {
     accept();
     read_location();
     return false;
+  }
+
+  // "Công ty Trà Phổ Nhĩ Côn Minh": a place right before another is a word of the name.
+  bool is_word_before_place(const PlaceFound& place) const {
+    if (place.end >= line_.tokens.size() || line_.tokens[place.end].barrier) return false;
+    const auto next = place_at(line_, place.end);
+    return next && !next->bare() && !next->tentative && !next->nowhere && next->generic < 0;
   }
 
   bool is_country(const PlaceFound& place) const {
@@ -301,17 +339,22 @@ class NameReader {
     return true;
   }
 
-  // "Ủy ban Mặt trận Tổ quốc Việt Nam" is complete and yet has branches; UNESCO has none.
+  // "Ủy ban Mặt trận Tổ quốc Việt Nam", "Caritas" are complete and yet have branches; UNESCO has
+  // none.
   bool read_branch(const PlaceFound& place) {
-    if (place.bare() || place.generic < 0 || type_->kind == "international") return false;
+    if (place.bare() || type_->kind == "international") return false;
+    if (place.generic < 0 && !is_country(place)) return false;
     body_.place = place;
     at_ = place.end;
     accept();
     return false;
   }
 
+  // Of a mission, or of a body closed by its country: "Trung tâm Văn hóa Nga tại Hà Nội".
   void read_location() {
-    if (type_->form != Form::Mission || at_ + 1 >= line_.tokens.size()) return;
+    const bool sent = type_->form == Form::Mission ||
+                      (type_->form == Form::Stem && body_.place && is_country(*body_.place));
+    if (!sent || at_ + 1 >= line_.tokens.size()) return;
     if (line_.of(line_.tokens[at_]) != "tại") return;
     const auto place = place_at(line_, at_ + 1);
     if (!place || place->bare() || place->tentative || place->nowhere) return;
@@ -328,6 +371,7 @@ class NameReader {
     if (const TrieMatch title = longest_match(line_.tables.title_names, line_.tokens, at_)) {
       if (title.end > at_ + 1) return false;
     }
+    const bool opens = !proper_last_;
     append(line_.of(line_.tokens[at_]));
     ++at_;
     while (line_.inner_hyphen(at_)) {
@@ -335,9 +379,27 @@ class NameReader {
       name_ += line_.of(line_.tokens[at_ + 1]);
       at_ += 2;
     }
+    if (opens) read_compound();
     has_word_ = proper_last_ = true;
     accept();
     return true;
+  }
+
+  // "Câu lạc bộ Bóng rổ", "Hội Sinh vật cảnh": a Vietnamese word of which only the first syllable
+  // has a capital goes on in small ones, up to what can only be of the clause.
+  void read_compound() {
+    if (!is_vietnamese(line_, at_ - 1)) return;
+    for (std::size_t small = 0; small < kLongestCompound; ++small) {
+      if (!line_.word_at(at_)) return;
+      const Token& next = line_.tokens[at_];
+      if (next.barrier || next.shape != Shape::Lower || !is_vietnamese(line_, at_)) return;
+      if (line_.tables.has_context(next.word, Context::Stop)) return;
+      if (place_at(line_, at_) || longest_match(line_.tables.title_names, line_.tokens, at_) ||
+          longest_match(line_.tables.body_names, line_.tokens, at_).end > at_ + 1)
+        return;
+      append(line_.of(next));
+      ++at_;
+    }
   }
 
   // "Liên minh các thành phố lịch sử (LHC)": the short form shows where the name ends.
@@ -462,15 +524,17 @@ std::optional<BodyFound> body_at(const Line& line, std::size_t at, bool name_fol
 
 std::optional<BodyFound> elided_body_at(const Line& line, std::size_t head, std::size_t at) {
   if (!line.capital_at(at) || line.tokens[at].barrier) return std::nullopt;
+  if (!longest_match(line.tables.body_word_names, line.tokens, at)) return std::nullopt;
   // "Sở: Ngoại vụ, Du lịch": read as "Sở Du lịch", which must be a body that is known so.
   std::vector<Token> tokens{line.tokens[head]};
+  tokens.front().shape = Shape::Capital;
   tokens.insert(tokens.end(), line.tokens.begin() + static_cast<std::ptrdiff_t>(at),
                 line.tokens.end());
   const Line joined{line.text, tokens, line.tables, line.shouting};
   auto body = body_at(joined, 0, false);
   if (!body || body->name.empty() || body->end < 2) return std::nullopt;
-  const Form form = type_of(line, body->type).form;
-  if (form == Form::Stem || form == Form::Name) return std::nullopt;
+  const BodyType& type = type_of(line, body->type);
+  if (type.form == Form::Name || (type.form == Form::Stem && !type.own)) return std::nullopt;
   shift(*body, at - 1);
   body->first = at;
   return body;

@@ -250,6 +250,7 @@ std::optional<NameFound> name_at(const Line& line, std::size_t at) {
 
 std::optional<NameFound> bare_name_at(const Line& line, std::size_t at) {
   if (line.shouting || !is_like_person(line, at)) return std::nullopt;
+  if (line.tokens[at].dotted) return std::nullopt;  // "I. Bối cảnh"
   if (at > 0 && !line.tokens[at].barrier) {
     const Token& before = line.tokens[at - 1];
     if (before.capital() || before.mark == '"') return std::nullopt;

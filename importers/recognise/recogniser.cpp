@@ -10,6 +10,7 @@
 namespace ketnghia::importers {
 namespace {
 
+constexpr std::size_t kLongestCapacity = 4;    // words: "lúc bấy giờ là"
 constexpr std::size_t kLongestDelegation = 6;  // words between "đoàn" and who sent it
 
 class Recogniser {
@@ -153,6 +154,20 @@ class Recogniser {
         const auto name = after_comma == next + 1 ? std::nullopt : name_at(line_, after_comma);
         if (name && !name->part) return add_person(at, *name, titles);
       }
+      // "Chủ tịch UBND tỉnh khi đó là ông Nguyễn Đình Xứng"
+      std::size_t then = next;
+      while (then < size_ && then < next + kLongestCapacity && !line_.tokens[then].barrier &&
+             line_.tables.has_context(line_.tokens[then].word, Context::Capacity)) {
+        ++then;
+      }
+      if (then != next) {
+        const std::size_t inner_name = honorifics_end(line_, then);
+        const auto name = name_at(line_, inner_name);
+        if (name && !name->part && (inner_name != then || then > next + 1)) {
+          for (TitleFound& title : titles) title.past = title.past || then > next + 1;
+          return add_person(at, *name, titles);
+        }
+      }
       // "đại diện Sở Ngoại vụ" acts as the body.
       if (titles.size() == 1 && class_of(titles.front()) == TitleClass::Role) return at;
       return add_titles_alone(at, titles);
@@ -259,7 +274,12 @@ class Recogniser {
 
   std::size_t read_body(std::size_t at) {
     auto body = body_at(line_, at, false);
-    if (!body) return at;
+    if (!body) {
+      // "lãnh đạo các sở: Ngoại vụ, Du lịch"
+      const TrieMatch type = longest_match(line_.tables.body_names, line_.tokens, at);
+      const bool list = type && type.end == at + 1 && line_.mark_at(type.end, ':');
+      return list ? read_elided(at, type.end, true) : at;
+    }
     const Form form = line_.tables.body_types[static_cast<std::size_t>(body->type)].form;
     // "Khu Trung tâm Hoàng thành": in the middle of another name.
     if (form == Form::Stem && loose_ != kNone && loose_ > 0 && !line_.tokens[at].barrier) return at;
@@ -269,12 +289,14 @@ class Recogniser {
     }
     if (body->name.empty() && line_.mark_at(body->end, ':')) {
       // "các Sở: Ngoại vụ, Du lịch"
-      const std::size_t end = read_elided(at, body->end);
-      if (end != body->end) return end;
+      const std::size_t end = read_elided(at, body->end, true);
+      if (end != at) return end;
     }
     const int mention = add_body(*body);
-    if (form != Form::Stem && form != Form::Name && !body->name.empty()) {
-      const std::size_t end = read_elided(at, body->end);
+    const bool heads = line_.tables.body_types[static_cast<std::size_t>(body->type)].own ||
+                       (form != Form::Stem && form != Form::Name);
+    if (heads && !body->name.empty()) {
+      const std::size_t end = read_elided(at, body->end, false);
       if (end != body->end) return end;
     }
     // "Ghi chú: CATP: Công an thành phố".
@@ -286,13 +308,15 @@ class Recogniser {
   }
 
   // The further bodies of a list whose type is printed once, at `head`; each follows a mark or
-  // "và". The end of the last, or `at` where there are none.
-  std::size_t read_elided(std::size_t head, std::size_t at) {
+  // "và", the first a colon where the type stands `alone`. The end of the last; where there are
+  // none, `at`, or `head` of a type alone.
+  std::size_t read_elided(std::size_t head, std::size_t at, bool alone) {
     std::size_t end = at;
+    if (alone && !elided_body_at(line_, head, at + 1)) return head;
     for (;;) {
       if (end + 1 >= size_ || line_.tokens[end].barrier) return end;
       const char mark = line_.tokens[end].mark;
-      const bool joined = mark == ',' || mark == ';' || (mark == ':' && end == at) ||
+      const bool joined = mark == ',' || mark == ';' || (mark == ':' && alone && end == at) ||
                           line_.of(line_.tokens[end]) == "và";
       if (!joined) return end;
       // What is a body, a place or a title in full is none of the list.
@@ -305,6 +329,9 @@ class Recogniser {
       const int mention = add_body(*body);
       out_.mentions[static_cast<std::size_t>(mention)].elided = true;
       end = body->end;
+      // "Ngoại vụ 9, Du lịch 22": counted.
+      if (end < size_ && line_.tokens[end].shape == Shape::Number && !line_.tokens[end].barrier)
+        ++end;
     }
   }
 
