@@ -100,9 +100,9 @@ class NameReader {
     if (done_naming_ || (type_->form != Form::Stem && !has_word_)) return false;
     const auto side = [&](std::size_t at, bool& vietnam) -> std::size_t {
       if (!line_.capital_at(at) || line_.tokens[at].barrier) return at;
-      const std::size_t country = country_end(line_, at);
-      vietnam = country == at && line_.of(line_.tokens[at]) == "Việt";
-      return vietnam ? at + 1 : country;
+      const auto country = country_at(line_, at);
+      vietnam = !country && line_.of(line_.tokens[at]) == "Việt";
+      return vietnam ? at + 1 : country ? country->end : at;
     };
     bool first_short = false, second_short = false;
     const std::size_t first = side(at_, first_short);

@@ -140,9 +140,17 @@ std::size_t unknown_name_end(const Line& line, std::size_t at) {
 
 }  // namespace
 
-std::size_t country_end(const Line& line, std::size_t at) {
-  const Names names = names_at(line, at);
-  return names.end > at && has_kind(line, names.places, "Country") ? names.end : at;
+std::optional<PlaceFound> country_at(const Line& line, std::size_t at) {
+  Names names = names_at(line, at);
+  std::erase_if(names.places, [&](int place) {
+    return line.tables.places[static_cast<std::size_t>(place)].kind != "Country";
+  });
+  if (names.places.empty()) return std::nullopt;
+  PlaceFound found;
+  found.first = found.name_first = at;
+  found.end = names.end;
+  found.places = std::move(names.places);
+  return found;
 }
 
 bool is_vietnamese(const Line& line, std::size_t at) {
