@@ -346,6 +346,7 @@ void Extractor::enter_block(int block) {
   first_in_block_ = true;
   quoted_ = false;
   head_ = {};
+  block_when_.clear();
   const Block& now = document_.source.blocks[static_cast<std::size_t>(block)];
   if (now.kind != BlockKind::ListItem && now.kind != BlockKind::Caption) {
     list_signs_ = false;
@@ -353,7 +354,9 @@ void Extractor::enter_block(int block) {
     list_when_.clear();
     list_event_ = -1;
     list_people_ = -1;
+    list_head_ = {};
   }
+  if (now.kind == BlockKind::ListItem) head_ = list_head_;
   if (now.kind == BlockKind::Heading) last_event_ = -1;
   if (now.kind != BlockKind::TableRow) columns_.clear();
 }
@@ -461,6 +464,14 @@ void Extractor::sentence(const Sentence& sentence) {
     }
   } else {
     frames(sentence, pieces, introduces);
+  }
+  if (introduces && block.kind != BlockKind::ListItem) {
+    // "Quận Yongsan trong 9 tháng đã:" is the subject of the items below.
+    for (const Piece& piece : pieces) {
+      if (piece.kind != Kind::Group || piece.group.persons || piece.bracketed) continue;
+      if (&piece == &pieces.front()) list_head_ = piece.group;
+      break;
+    }
   }
   if (introduces) {
     const bool people = opening.find("gồm") != std::string::npos ||

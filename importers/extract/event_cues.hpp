@@ -33,6 +33,8 @@ enum class CueForm {
   Result,     // of a row's last column: kind is the status, or none
   Section,    // of a heading: kind is the status of what stands below
   False,      // "… là chưa đúng": what the sentence tells is denied
+  Passive,    // "được": who does it comes next, to whom it is done stands before
+  Follow,     // may follow a noun that stands for a name: "đoàn [đã] …"
   Recurring,  // "hằng năm": a habit and no event
   None        // looks like a cue and is none: "tặng hoa"
 };

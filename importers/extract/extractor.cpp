@@ -93,7 +93,12 @@ int Extractor::top_city(int index) const {
 }
 
 bool Extractor::at_home(int index) const {
-  return document_.home >= 0 && top_city(index) == document_.home;
+  int city = document_.home >= 0 ? city_of(index) : -1;
+  for (int depth = 0; city >= 0 && depth < 4; ++depth) {
+    if (city == document_.home) return true;
+    city = entity(city).place;
+  }
+  return false;
 }
 
 int Extractor::body_of(int person) const {
@@ -233,6 +238,29 @@ std::optional<std::size_t> Extractor::leader(const std::vector<Piece>& pieces,
     }
     if (is_cue(piece, CueForm::Leader)) return person;
     if (is_cue(piece, CueForm::Verb) && !person) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// "được", where it makes the verb at `at` passive: right before it or before its subject.
+std::optional<std::size_t> Extractor::passive_before(const std::vector<Piece>& pieces,
+                                                     std::size_t at,
+                                                     std::optional<std::size_t> agent) const {
+  if (at > 0 && is_cue(pieces[at - 1], CueForm::Passive)) return at - 1;
+  if (!agent) return std::nullopt;
+  for (std::size_t i = *agent; i-- > clause_begin(pieces, at);) {
+    if (is_cue(pieces[i], CueForm::Passive)) return i;
+    if (pieces[i].kind != Kind::Word) break;
+  }
+  return std::nullopt;
+}
+
+// The group of "… của X" before `at` in its clause.
+std::optional<std::size_t> Extractor::owner_before(const std::vector<Piece>& pieces,
+                                                   std::size_t at) const {
+  for (std::size_t i = at; i-- > clause_begin(pieces, at);) {
+    if (pieces[i].kind == Kind::Group && !pieces[i].bracketed && preposition(pieces, i) == "của")
+      return i;
   }
   return std::nullopt;
 }
@@ -424,7 +452,8 @@ void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pi
       const std::string when = when_of(sentence, piece.date, planned);
       if (when.empty()) continue;
       const bool years = when.size() == 9 && when[4] == '/';
-      if (years && (piece.bracketed || frame.kind != "exchange")) continue;
+      if (years && (piece.bracketed || !one_of(frame.kind, {"exchange", "training", "aid"})))
+        continue;
       const std::size_t distance = i > name_last ? (i - name_last) * 2
                                    : i < at      ? (at - i) * 2 + 1
                                                  : 1;
@@ -438,7 +467,15 @@ void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pi
       }
     }
   };
-  look(clause_begin(pieces, at), clause_end(pieces, at));
+  if (frame.status == "postponed") {
+    // "theo lịch là tháng 3, dời sang tháng 6": when it is to be now.
+    for (std::size_t i = clause_begin(pieces, at); i < clause_end(pieces, at); ++i) {
+      if (is_cue(pieces[i], CueForm::Status) && pieces[i].cue->kind == "postponed") {
+        look(i, clause_end(pieces, at));
+      }
+    }
+  }
+  if (frame.when.empty()) look(clause_begin(pieces, at), clause_end(pieces, at));
   if (frame.when.empty()) look(0, at);
   if (frame.when.empty()) frame.when = fallback_when(sentence);
   if (one_of(frame.kind, {"establishment", "signing"})) frame.when = beginning(frame.when);
@@ -452,6 +489,7 @@ std::string Extractor::fallback_when(const Sentence& sentence) const {
   const bool leans = std::any_of(kLeaning.begin(), kLeaning.end(), [&](std::string_view words) {
     return opening.starts_with(words);
   });
+  if (!block_when_.empty()) return block_when_;
   if (reading_->genre == "news" || reading_->genre == "release") return last_when_;
   if (leans && !last_told_.empty()) return last_told_;
   if (!section_year_.empty()) return section_year_;
@@ -558,6 +596,14 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
                       is_cue(pieces[*object_at + 1], CueForm::Verb);
     if (!goes || more || !subject_at) return;
   }
+  if (const auto passive = passive_before(pieces, at, subject_at)) {
+    if (*passive + 1 == at) {
+      // "thiết bị của X được trao cho Y"
+      subject_at = owner_before(pieces, *passive);
+    } else {
+      object_at = subject(pieces, *passive);  // "đoàn được X tiếp"
+    }
+  }
   if ((cue.kind == "aid" || cue.kind == "award") && object_at == std::nullopt && subject_at &&
       preposition(pieces, *subject_at) == "do") {
     // "X tiếp nhận … do Y trao tặng"
@@ -569,6 +615,11 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
   Group subject_group = subject_at ? pieces[*subject_at].group : Group{};
   Group object_group = object_at ? pieces[*object_at].group : Group{};
   bool implicit = false;
+  if (object_group.entities.empty() && cue.words.back() == "đoàn") {
+    // "quận trưởng tiếp đoàn ngày 17-9": the delegation told of.
+    object_group.entities = referents().delegation;
+    object_group.delegation = true;
+  }
   if (subject_group.entities.empty()) {
     if (!head_.entities.empty()) {
       subject_group = head_;
@@ -594,7 +645,7 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
     settle_sides(frame, subject_group.entities.empty() ? nullptr : &subject_group, &object_group);
   } else {
     if (cue.kind == "visit" || cue.kind == "meeting" || cue.kind == "aid" || cue.kind == "award") {
-      if (object_group.entities.empty() || (subject_group.entities.empty() && !is_trip(cue.kind)))
+      if ((object_group.entities.empty() && !came_to_nothing(frame.status)) || (subject_group.entities.empty() && !is_trip(cue.kind)))
         return;
     }
     if (subject_group.entities.empty() && object_group.entities.empty()) return;
@@ -960,8 +1011,8 @@ int Extractor::add_event(const Sentence& sentence, Frame frame) {
     if (!role.implicit) named.insert(role.entity);
   }
   if (named.empty()) return -1;
-  // A trip or a meeting needs two to it.
-  if (is_trip(frame.kind) && frame.roles.size() < 2) return -1;
+  // A trip or a meeting needs two to it, unless it did not take place.
+  if (is_trip(frame.kind) && frame.roles.size() < 2 && !came_to_nothing(frame.status)) return -1;
   if (frame.fields.empty()) frame.fields = fields_of_bodies(frame.roles);
   const Quotation quotation = quote(sentence, frame.rule, frame.confidence);
   int index = same_event(frame, named);
@@ -1009,6 +1060,9 @@ void Extractor::remember(const Frame& frame, int event) {
   last_event_ = event;
   if (frame.kind == "training") last_training_ = event;
   if (!frame.when.empty()) last_told_ = frame.when;
+  // What a paragraph tells further happened then, until it names another time; a year alone is
+  // background.
+  if (frame.when.size() > 4 && !came_to_nothing(frame.status)) block_when_ = frame.when;
   // The story moves on with what opens a paragraph; a day within one is background.
   if (frame.when.size() == 10 && (first_in_block_ || last_when_.empty())) last_when_ = frame.when;
   std::vector<int> hosts, guests;

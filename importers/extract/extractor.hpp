@@ -84,6 +84,9 @@ class Extractor {
   std::string_view preposition(const std::vector<Piece>& pieces, std::size_t at) const;
   std::optional<std::size_t> subject(const std::vector<Piece>& pieces, std::size_t at) const;
   std::optional<std::size_t> object(const std::vector<Piece>& pieces, std::size_t at) const;
+  std::optional<std::size_t> passive_before(const std::vector<Piece>& pieces, std::size_t at,
+                                            std::optional<std::size_t> agent) const;
+  std::optional<std::size_t> owner_before(const std::vector<Piece>& pieces, std::size_t at) const;
   std::optional<std::size_t> leader(const std::vector<Piece>& pieces, std::size_t group) const;
   bool governed(const std::vector<Piece>& pieces, std::size_t at, CueForm form) const;
   bool negated(const std::vector<Piece>& pieces, std::size_t at) const;
@@ -137,6 +140,7 @@ class Extractor {
   int block_ = -1;
   bool first_in_block_ = true;
   bool titles_ = false;         // the titles are read, after the story
+  Group list_head_;             // of all items of the running list
   Group head_;                  // of the list item: "- UNIT: …"
   std::string section_status_;  // of the headings above
   std::string section_year_;
@@ -148,6 +152,7 @@ class Extractor {
   bool quoted_ = false;    // the block's last sentence ended within quotation marks
   std::string last_date_;  // named last, for "cùng ngày"
   std::string last_when_;  // the day that the story is at
+  std::string block_when_;  // of the last event told in the running block
   std::string last_told_;  // the date of the event told last, however vague
   int last_event_ = -1;
   int last_training_ = -1;
