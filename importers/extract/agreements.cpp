@@ -188,9 +188,11 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
     made.when = time.when;
   } else {
     for (std::size_t i = at + 1; i < last; ++i) {
-      if (pieces[i].kind != Kind::Date || !made.period.empty()) continue;
+      if (pieces[i].kind != Kind::Date) continue;
       const std::string when = when_of(sentence, pieces[i].date, false);
-      if (when.size() == 4) made.period = when;
+      if (when.size() == 4 && made.period.empty()) made.period = when;
+      // "Bản ghi nhớ ngày 14/8/2015 giữa A và B": documents are dated by their signing.
+      if (when.size() == 10 && made.when.empty() && i <= at + 3) made.when = when;
     }
   }
   made.fields = fields_of(sentence, {pieces[at].span.begin, pieces[end - 1].span.end});
@@ -237,7 +239,8 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
 
   if (list_signs_ && list_event_ >= 0) {
     made.signing = list_event_;
-  } else if ((sign && !after) || list_signs_) {
+  } else if (((sign && !after) || list_signs_) &&
+             (made.when.size() > 4 || made.status == "planned" || time.when_text.empty())) {
     // Told as an act; "Bản ghi nhớ đã ký ngày …" names an agreement and tells no ceremony.
     Frame signing;
     signing.kind = "signing";
@@ -341,6 +344,14 @@ void Extractor::sign_again(const Sentence& sentence, std::vector<Piece>& pieces,
 
 // --- sentence by sentence
 
+// Whether a block ends as an item of a list that goes on does: "…;", "…:".
+bool Extractor::list_goes_on(int block) const {
+  const Block& before = document_.source.blocks[static_cast<std::size_t>(block)];
+  const std::string_view text = before.span.of(document_.source.text);
+  return before.kind == BlockKind::Paragraph && !text.empty() &&
+         (text.back() == ';' || text.back() == ':');
+}
+
 void Extractor::enter_block(int block) {
   block_ = block;
   first_in_block_ = true;
@@ -348,7 +359,8 @@ void Extractor::enter_block(int block) {
   head_ = {};
   block_when_.clear();
   const Block& now = document_.source.blocks[static_cast<std::size_t>(block)];
-  if (now.kind != BlockKind::ListItem && now.kind != BlockKind::Caption) {
+  const bool goes_on = block > 0 && list_goes_on(block - 1);
+  if (now.kind != BlockKind::ListItem && now.kind != BlockKind::Caption && !goes_on) {
     list_signs_ = false;
     list_status_.clear();
     list_when_.clear();
@@ -404,11 +416,7 @@ void Extractor::date_course(const Sentence& sentence) {
   if (last_training_ < 0) return;
   ReadEvent& course = reading_->events[static_cast<std::size_t>(last_training_)];
   if (course.when.size() > 4 && course.when.find('/') != std::string::npos) return;
-  const std::string text = lower_case(sentence.text.text);
-  if (text.find("học viên") == std::string::npos && text.find("khóa học") == std::string::npos &&
-      text.find("lớp học") == std::string::npos) {
-    return;
-  }
+  if (!cues_.tells(sentence.text.text, CueForm::Learner)) return;
   for (std::size_t i = 0; i < sentence.dates.size(); ++i) {
     const std::string when = when_of(sentence, static_cast<int>(i), false);
     const bool days = when.size() == 21;
@@ -445,9 +453,9 @@ void Extractor::sentence(const Sentence& sentence) {
     }
     if (pieces[i].kind == Kind::Cue) break;
   }
-  const std::string opening = lower_case(sentence.text.text);
   const bool company =
-      is_cue(pieces.front(), CueForm::CoHost) || opening.starts_with("về phía") ||
+      is_cue(pieces.front(), CueForm::CoHost) ||
+      cues_.opens(sentence.text.text, CueForm::Side) ||
       (is_cue(pieces.front(), CueForm::Light) && pieces.front().cue->subject == "guest");
   const bool introduces = pieces.back().kind == Kind::Colon;
   if (company) {
@@ -474,9 +482,7 @@ void Extractor::sentence(const Sentence& sentence) {
     }
   }
   if (introduces) {
-    const bool people = opening.find("gồm") != std::string::npos ||
-                        opening.find("thành phần") != std::string::npos ||
-                        opening.find("danh sách") != std::string::npos;
+    const bool people = cues_.tells(sentence.text.text, CueForm::Roster);
     if (people && last_event_ >= 0) list_people_ = last_event_;
   }
   date_course(sentence);
@@ -500,7 +506,8 @@ void Extractor::frames(const Sentence& sentence, std::vector<Piece>& pieces, boo
     }
     if (!sign) {
       for (std::size_t i = 0; i < pieces.size() && !sign; ++i) {
-        if (is_cue(pieces[i], CueForm::Agreement)) sign = i;  // "trao đổi 3 văn kiện:"
+        // "trao đổi 3 văn kiện:", not "Căn cứ Bản ghi nhớ …:"
+        if (is_cue(pieces[i], CueForm::Agreement) && pieces[i].cue->note == "generic") sign = i;
       }
     }
     if (sign) {

@@ -47,13 +47,6 @@ const std::string& sharper(const std::string& a, const std::string& b) {
   return fit(*second, *first) == Fit::Certainly && fit(*first, *second) != Fit::Certainly ? b : a;
 }
 
-// How a sentence begins that goes on with what was told before it.
-constexpr std::array<std::string_view, 22> kLeaning{
-    "tại đây",      "cũng tại",        "ngay sau",   "kết thúc", "nhân dịp",        "tại buổi",
-    "tại hội",      "tại cuộc",        "tại chương", "tại lễ",   "cùng dự",         "sau đó",
-    "sau buổi",     "cũng trong",      "dịp này",    "tiếp đó",  "trong khuôn khổ", "tại tọa",
-    "trong chuyến", "trong thời gian", "hai bên",    "tiếp theo"};
-
 // Of one document that tells a thing over and over, so many places are kept.
 constexpr std::size_t kQuotations = 64;
 
@@ -108,6 +101,14 @@ int Extractor::body_of(int person) const {
   return -1;
 }
 
+// Whether a body acts for its whole place: its committees, not its departments.
+bool Extractor::is_executive(int index) const {
+  const ReadEntity& body = entity(index);
+  if (body.label != "Agency" || body.place < 0 || body.parent >= 0) return false;
+  const std::string name = lower_case(body.name);
+  return cues_.opens(name, CueForm::Executive);
+}
+
 Referents Extractor::referents() const {
   Referents all = discourse_;
   all.home = document_.home;
@@ -127,6 +128,9 @@ Referents Extractor::referents() const {
     if (best >= 0) all.cities = {document_.home, best};
   }
   if (all.sides.empty()) all.sides = all.cities;
+  for (int& side : all.sides) {
+    if (is_executive(side)) side = city_of(side);
+  }
   if (all.partner.empty() && all.cities.size() == 2) all.partner = {all.cities.back()};
   return all;
 }
@@ -452,9 +456,21 @@ void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pi
       const std::string when = when_of(sentence, piece.date, planned);
       if (when.empty()) continue;
       const bool years = when.size() == 9 && when[4] == '/';
-      if (years && (piece.bracketed || !one_of(frame.kind, {"exchange", "training", "aid"})))
-        continue;
-      const std::size_t distance = i > name_last ? (i - name_last) * 2
+      // "giao lưu 2022-2024"; "từ năm 2004 đến năm 2010 nhận 24 cán bộ sang tu nghiệp"
+      const bool since = i > 0 && (is_word(pieces[i - 1], "từ") ||
+                                   lower_case(piece.span.of(sentence.text.text)).starts_with("từ"));
+      const bool course = since && one_of(frame.kind, {"training", "aid"});
+      if (years && (piece.bracketed || !(course || frame.kind == "exchange"))) continue;
+      // "dự Lễ khánh thành (18/9) và ký Biên bản (19/9)"
+      const bool attached =
+          piece.bracketed && i > name_last &&
+          std::none_of(pieces.begin() + static_cast<std::ptrdiff_t>(name_last) + 1,
+                       pieces.begin() + static_cast<std::ptrdiff_t>(i), [](const Piece& other) {
+                         return is_cue(other, CueForm::Verb) || is_cue(other, CueForm::Noun) ||
+                                is_cue(other, CueForm::Sign);
+                       });
+      const std::size_t distance = attached      ? 0
+                                   : i > name_last ? (i - name_last) * 2
                                    : i < at      ? (at - i) * 2 + 1
                                                  : 1;
       const bool named = name_last > at && i == name_last + 1 && when.size() < 10;
@@ -485,10 +501,7 @@ void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pi
 // was told just before where the sentence leans on it, else the year that a report is about.
 std::string Extractor::fallback_when(const Sentence& sentence) const {
   if (!list_when_.empty()) return list_when_;
-  const std::string opening = lower_case(sentence.text.text);
-  const bool leans = std::any_of(kLeaning.begin(), kLeaning.end(), [&](std::string_view words) {
-    return opening.starts_with(words);
-  });
+  const bool leans = cues_.opens(sentence.text.text, CueForm::Leaning);
   if (!block_when_.empty()) return block_when_;
   if (reading_->genre == "news" || reading_->genre == "release") return last_when_;
   if (leans && !last_told_.empty()) return last_told_;
@@ -588,13 +601,48 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
   frame.status = status(pieces, at);
 
   std::optional<std::size_t> subject_at = subject(pieces, at), object_at = object(pieces, at);
+  // "X tiếp nhận 15 sinh viên của Y sang học": a training, told by the verb of learning or here.
+  if (cue.kind == "aid" && cue.subject == "recipient" &&
+      cues_.tells(Span{pieces[at].span.begin, pieces[clause_end(pieces, at) - 1].span.end}.of(
+                      sentence.text.text),
+                  CueForm::Learner)) {
+    const auto learners = owner_before(pieces, clause_end(pieces, at));
+    if (!subject_at || !learners || *learners < at) return;
+    frame.kind = "training";
+    frame.rule = "event.training.received";
+    add_roles(frame, pieces[*subject_at].group, "host");
+    add_roles(frame, pieces[*learners].group, "participant");
+    for (std::size_t i = at + 1; i < clause_end(pieces, at); ++i) {
+      if (is_cue(pieces[i], CueForm::Verb)) pieces[i].kind = Kind::Word;
+    }
+    take_time(sentence, pieces, at, *learners, frame);
+    frame.fields = {"training"};
+    frame.confidence = 0.75F;
+    add_event(sentence, std::move(frame));
+    return;
+  }
   if (cue.note == "weak") {
     // "sang" alone is a visit where somebody went to a city and did nothing else there.
     const bool goes =
         object_at && *object_at == at + 1 && is_city(pieces[*object_at].group.entities.front());
     const bool more = object_at && *object_at + 1 < pieces.size() &&
                       is_cue(pieces[*object_at + 1], CueForm::Verb);
-    if (!goes || more || !subject_at) return;
+    const bool leaves = subject_at && *subject_at > 0 && is_word(pieces[*subject_at - 1], "rời");
+    if (!goes || more || leaves || !subject_at) return;
+  }
+  if (cue.kind == "establishment" && cue.words.front() == "được") {
+    // "Quan hệ với X (giữa X và Y) được thiết lập năm 2013"
+    for (std::size_t i = clause_begin(pieces, at); i < at; ++i) {
+      if (pieces[i].kind == Kind::Group && !pieces[i].bracketed && !pieces[i].quoted)
+        add_roles(frame, pieces[i].group, "participant");
+    }
+    if (frame.roles.size() == 1 && document_.home >= 0)
+      add_roles(frame, Group{{document_.home}, false, false, false}, "participant", true);
+    if (frame.roles.size() < 2) return;
+    take_time(sentence, pieces, at, at, frame);
+    frame.confidence = 0.75F;
+    add_event(sentence, std::move(frame));
+    return;
   }
   if (const auto passive = passive_before(pieces, at, subject_at)) {
     if (*passive + 1 == at) {
@@ -611,7 +659,7 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
                               pieces.begin() + static_cast<std::ptrdiff_t>(*subject_at));
     if (!before.empty()) object_at = subject(before, before.size() - 1);
   }
-  if (cue.kind == "aid" && sentence.text.text.find("lưu niệm") != std::string::npos) return;
+  if (cue.kind == "aid" && cues_.tells(sentence.text.text, CueForm::Keepsake)) return;
   Group subject_group = subject_at ? pieces[*subject_at].group : Group{};
   Group object_group = object_at ? pieces[*object_at].group : Group{};
   bool implicit = false;
@@ -623,8 +671,14 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
   if (subject_group.entities.empty()) {
     if (!head_.entities.empty()) {
       subject_group = head_;
-    } else if (reading_->genre != "news" && reading_->genre != "release" && document_.home >= 0) {
-      subject_group.entities = {document_.home};
+    } else if (const auto owner = owner_before(pieces, at); owner && !is_trip(cue.kind)) {
+      subject_group = pieces[*owner].group;  // "cử cán bộ của Sở sang học tại X"
+    } else if (reading_->genre != "news" && reading_->genre != "release") {
+      if (document_.home >= 0) subject_group.entities = {document_.home};
+      implicit = true;
+    } else if (is_trip(cue.kind) && !object_group.entities.empty()) {
+      subject_group.entities = referents().delegation;  // "hôm sau làm việc với Sở Y tế"
+      subject_group.delegation = true;
       implicit = true;
     }
   } else if (!head_.entities.empty() && subject_group.entities != head_.entities &&
@@ -789,8 +843,10 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
   const std::optional<std::size_t> actor = subject(pieces, light.value_or(at));
   if (light || cue.kind == "visit") {
     Group group = actor ? pieces[*actor].group : head_;
+    const auto owner = light ? owner_before(pieces, *light) : std::nullopt;
+    if (group.entities.empty() && owner) group = pieces[*owner].group;
     const std::string role = light ? pieces[*light].cue->subject : cue.subject;
-    if (!group.entities.empty() && (light || actor)) {
+    if (!group.entities.empty() && (light || actor || owner)) {
       add_roles(frame, group, role);
       explicit_roles = true;
       if (actor) {
@@ -858,6 +914,9 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
                 cue.kind == "visit"      ? "guest"
                 : cue.kind == "training" ? "participant"
                                          : "organiser");
+      explicit_roles = true;
+    } else if (i > at && governor == "cho" && cue.kind == "training") {
+      add_roles(frame, piece.group, "participant");
       explicit_roles = true;
     } else if (i > at && (governor == "đến" || governor == "tới" || governor == "sang") &&
                cue.kind == "visit") {
@@ -1005,6 +1064,20 @@ void Extractor::add_role(ReadEvent& event, Told& told, const Role& role,
   if (!role.implicit) told.named.insert(role.entity);
 }
 
+// Whether the story tells something of the kind with one of these participants: its title then
+// tells no more.
+bool Extractor::told_in_story(const Frame& frame) const {
+  return std::any_of(reading_->events.begin(), reading_->events.end(), [&](const ReadEvent& event) {
+    if (event.kind != frame.kind && !(is_trip(event.kind) && is_trip(frame.kind))) return false;
+    return std::any_of(frame.roles.begin(), frame.roles.end(), [&](const Role& role) {
+      return std::any_of(event.participants.begin(), event.participants.end(),
+                         [&](const ReadRole& known) {
+                           return known.entity == role.entity || related(known.entity, role.entity);
+                         });
+    });
+  });
+}
+
 int Extractor::add_event(const Sentence& sentence, Frame frame) {
   std::set<int> named;
   for (const Role& role : frame.roles) {
@@ -1016,6 +1089,7 @@ int Extractor::add_event(const Sentence& sentence, Frame frame) {
   if (frame.fields.empty()) frame.fields = fields_of_bodies(frame.roles);
   const Quotation quotation = quote(sentence, frame.rule, frame.confidence);
   int index = same_event(frame, named);
+  if (index < 0 && titles_ && told_in_story(frame)) return -1;
   if (index < 0) {
     index = static_cast<int>(reading_->events.size());
     ReadEvent event;

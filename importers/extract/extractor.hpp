@@ -59,6 +59,7 @@ class Extractor {
 
   // sentence by sentence
   void sentence(const Sentence& sentence);
+  bool list_goes_on(int block) const;
   void enter_block(int block);
   void table_row(const Sentence& sentence);
   void read_heading(const Sentence& sentence);
@@ -113,6 +114,7 @@ class Extractor {
 
   // results
   int add_event(const Sentence& sentence, Frame frame);
+  bool told_in_story(const Frame& frame) const;
   int same_event(const Frame& frame, const std::set<int>& named) const;
   void add_role(ReadEvent& event, Told& told, const Role& role, const Quotation& quotation) const;
   Quotation quote(const Sentence& sentence, const std::string& rule, float confidence) const;
@@ -128,6 +130,7 @@ class Extractor {
   int top_city(int index) const;  // the city or province above districts
   bool at_home(int index) const;  // of the document's home city
   int body_of(int person) const;  // where a person holds a post
+  bool is_executive(int index) const;
   Referents referents() const;
 
   AnnotatedDocument& document_;

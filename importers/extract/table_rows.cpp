@@ -1,6 +1,7 @@
 // Rows of tables: what a column holds is told by its header, and a row is read as a report line
 // "UNIT: what it did with PARTNER, when, with what result".
 #include <algorithm>
+#include <cctype>
 
 #include "importers/extract/extractor.hpp"
 
@@ -79,6 +80,11 @@ void Extractor::table_row(const Sentence& sentence) {
       result = piece.cue->kind;
       moved = piece.cue->kind == "postponed";
     }
+    if (column == "time" && piece.kind == Kind::Word && piece.word.size() == 4 && when.empty() &&
+        std::all_of(piece.word.begin(), piece.word.end(),
+                    [](unsigned char c) { return std::isdigit(c) != 0; })) {
+      when = when_text = piece.word;  // "Năm ký: 2017"
+    }
     if (piece.kind == Kind::Date) {
       const bool better = column == "time" || (column == "result" && moved) ||
                           (column == "content" && when.empty());
@@ -134,9 +140,11 @@ void Extractor::table_row(const Sentence& sentence) {
       }
     }
     if (made.parties.size() < 2) return;
-    frame.kind = "signing";
-    frame.rule = "event.signing.table_row";
-    made.signing = add_event(sentence, std::move(frame));
+    if (sign_at) {  // else a list of what there is, not of what was done
+      frame.kind = "signing";
+      frame.rule = "event.signing.table_row";
+      made.signing = add_event(sentence, std::move(frame));
+    }
     reading_->agreements.push_back(std::move(made));
     return;
   }
