@@ -84,10 +84,14 @@ const CueWords& words_of(Cue kind) {
   return table[static_cast<std::size_t>(kind)];
 }
 
-// "» Bình luận (12):" as "bình luận".
+// "» Bình luận (12):" and "1,2k bình luận" as "bình luận".
 std::string_view bare(std::string_view key) {
   const auto first = std::find_if(key.begin(), key.end(), is_word_byte);
   key.remove_prefix(static_cast<std::size_t>(first - key.begin()));
+  if (const auto count = key.find_first_not_of("0123456789,.k");
+      count != std::string_view::npos && count > 0 && key[count] == ' ' && key[count - 1] != '.') {
+    key.remove_prefix(count + 1);
+  }
   if (const auto bracket = key.find_last_of("([");
       bracket != std::string_view::npos && bracket > 0) {
     const auto inside = key.substr(bracket + 1);
@@ -95,7 +99,7 @@ std::string_view bare(std::string_view key) {
       key = key.substr(0, bracket);
     }
   }
-  const auto last = key.find_last_not_of(" :.!-|>");
+  const auto last = key.find_last_not_of(" :.!-|>])");
   return key.substr(0, last == std::string_view::npos ? 0 : last + 1);
 }
 
