@@ -22,12 +22,13 @@ constexpr std::size_t kClassBytes = 400;
 constexpr std::size_t kTellingBytes = 6;
 
 constexpr std::array<std::string_view, kCueKinds> kKindNames{
-    "teasers",    "comments",     "link",        "furniture",  "label",        "imprint",
-    "contact",    "byline",       "credit",      "motto",      "number",       "subject",
-    "addressees", "signature",    "post",        "gallery",    "picture",      "connective",
-    "date",       "published",    "report",      "plan",       "decision",     "release",
-    "bulletin",   "page_menu",    "page_footer", "page_aside", "page_related", "page_comments",
-    "page_share", "page_caption", "page_byline", "page_date",  "page_quote"};
+    "teasers",    "list_count",   "list_noun",     "list_which", "comments",     "link",
+    "furniture",  "label",        "imprint",       "contact",    "byline",       "credit",
+    "motto",      "number",       "subject",       "addressees", "signature",    "post",
+    "gallery",    "picture",      "connective",    "date",       "published",    "report",
+    "plan",       "decision",     "release",       "bulletin",   "page_menu",    "page_footer",
+    "page_aside", "page_related", "page_comments", "page_share", "page_caption", "page_byline",
+    "page_date",  "page_quote"};
 
 struct CueWords {
   std::set<std::string, std::less<>> whole;  // the line, a word, or the words of a class
@@ -132,6 +133,23 @@ std::string cue_key(std::string_view line) {
 bool is_cue(Cue kind, std::string_view key) {
   const auto& whole = words_of(kind).whole;
   return whole.contains(key) || whole.contains(bare(key));
+}
+
+bool heads_stories(std::string_view key) {
+  key = bare(key);
+  const auto skip = [&](Cue kind) {
+    const auto& words = words_of(kind).start;
+    std::string_view longest;
+    for (const std::string& cue : words) {
+      if (cue.size() > longest.size() && key.starts_with(cue) && stands_at(key, cue, 0))
+        longest = cue;
+    }
+    key.remove_prefix(longest.size());
+    key.remove_prefix(std::min(key.find_first_not_of(", "), key.size()));
+    return !longest.empty();
+  };
+  skip(Cue::ListCount);
+  return skip(Cue::ListNoun) && words_of(Cue::ListWhich).whole.contains(key);
 }
 
 bool starts_with_cue(Cue kind, std::string_view key) {

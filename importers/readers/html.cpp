@@ -25,7 +25,8 @@ constexpr double kLinkShare = 0.6;          // of a list of links
 constexpr std::size_t kLinkCount = 3;
 constexpr std::size_t kCardChars = 400;  // of the summary in a box of another story
 constexpr std::size_t kCardLines = 5;
-constexpr double kLeadShare = 0.15;  // of all prose, in what holds the first paragraph
+constexpr std::size_t kSiteBytes = 100;  // of a site's name
+constexpr double kLeadShare = 0.15;      // of all prose, in what holds the first paragraph
 
 bool is_block(GumboTag tag) {
   switch (tag) {
@@ -700,6 +701,25 @@ class PageReader {
   bool picture_ = false;  // since the last line
 };
 
+// The site's name where the page's own title is its headline and that name: "Headline - Báo X".
+std::string site_of(const Page& page) {
+  for (const auto& line : page.lines) {
+    if (!line.title) continue;
+    const auto headline = line.span.of(page.text);
+    if (!page.title.starts_with(headline)) return {};
+    std::string_view rest = page.title;
+    rest.remove_prefix(headline.size());
+    for (const std::string_view mark : {" - ", " | ", " – ", " :: ", " » ", " — ", " • "}) {
+      if (rest.starts_with(mark)) {
+        rest.remove_prefix(mark.size());
+        return rest.size() <= kSiteBytes ? std::string{rest} : std::string{};
+      }
+    }
+    return {};
+  }
+  return {};
+}
+
 }  // namespace
 
 Page read_html(std::string html, const std::string& path) {
@@ -711,7 +731,7 @@ Page read_html(std::string html, const std::string& path) {
   PageReader{tree, page, path}.read(meta);
   page.title = meta.title;
   page.published = meta.published;
-  page.source = meta.source;
+  page.source = meta.source.empty() ? site_of(page) : meta.source;
   page.url = meta.url;
   return page;
 }

@@ -122,7 +122,7 @@ class Layout {
   bool is_count(std::size_t i) const {
     const auto line = shown(i);
     return line.size() <= kCountBytes &&
-           line.find_first_not_of("0123456789.,-–/ ") == std::string_view::npos && date(i).empty();
+           line.find_first_not_of("0123456789.,:-–/ ") == std::string_view::npos && date(i).empty();
   }
 
   // What stands alone whatever lies around it.
@@ -460,16 +460,18 @@ class Layout {
   }
 
   bool is_section(std::size_t i) const {
-    return !row(i) &&
-           (is_cue(Cue::Teasers, key(i)) || is_cue(Cue::Comments, key(i)) ||
-            starts_with_cue(Cue::Teasers, key(i)) || starts_with_cue(Cue::Comments, key(i)));
+    return !row(i) && (is_cue(Cue::Teasers, key(i)) || heads_stories(key(i)) ||
+                       is_cue(Cue::Comments, key(i)) || starts_with_cue(Cue::Teasers, key(i)) ||
+                       starts_with_cue(Cue::Comments, key(i)));
   }
   bool is_comments(std::size_t i) const {
     return is_cue(Cue::Comments, key(i)) || starts_with_cue(Cue::Comments, key(i));
   }
   bool is_byline(std::size_t i) const {
-    if (row(i) || looks(i).chars > kBylineChars || looks(i).marker != Marker::None) return false;
-    if (lines_[i].markup == Markup::Byline || is_cue(Cue::Byline, key(i))) return true;
+    if (row(i) || looks(i).chars > kBylineChars) return false;
+    if (lines_[i].markup == Markup::Byline) return true;
+    if (looks(i).marker != Marker::None) return false;
+    if (is_cue(Cue::Byline, key(i))) return true;
     if (looks(i).prose()) return false;
     return starts_with_cue(Cue::Byline, credit_key(i)) ||
            (looks(i).name && looks(i).words <= kNameWords && looks(i).end != ':');
@@ -513,7 +515,9 @@ class Layout {
       }
       std::string tag;
       const bool tagged = headline && paper_tag(shown(k), tag) > 0;
-      if (!ended && !tagged && resumes(k, headline)) return k;
+      // Told as a picture's text and as a headline: what follows sums it up.
+      const bool summary = headline && k >= i + 3 && same(k - 1, k - 2);
+      if (!ended && !tagged && !summary && resumes(k, headline)) return k;
       headline = false;
     }
     return lines_.size();

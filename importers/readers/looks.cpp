@@ -89,6 +89,18 @@ bool is_name(std::string_view line) {
   return names > 0 && names <= kNameWords;
 }
 
+// "V.T.H", as authors sign.
+bool is_initials(std::string_view line) {
+  if (line.size() > kMarkerBytes || line.find('.') == std::string_view::npos) return false;
+  bool letter = false;
+  for (std::size_t at = 0; at < line.size();) {
+    const UChar32 c = next(line, at);
+    if (letter ? c != '.' : !is_upper(c)) return false;
+    letter = !letter;
+  }
+  return true;
+}
+
 bool is_roman(std::string_view text) {
   return !text.empty() && text.find_first_not_of("IVXLC") == std::string_view::npos;
 }
@@ -238,6 +250,7 @@ bool Looks::prose() const {
 Marker marker_of(std::string_view line, std::size_t& bytes, int& level) {
   bytes = 0;
   level = 0;
+  if (is_initials(line)) return Marker::None;
   for (const std::string_view dash :
        {"-", "+", "*", "•", "–", "—", "‣", "▪", "●", "○", "◦", "■", "✓", "\uf0b7", "\uf02d"}) {
     if (!line.starts_with(dash)) continue;
@@ -385,6 +398,7 @@ Looks looks_of(std::string_view line) {
     }
     looks.quoted = one;
   }
+  if (is_initials(line)) looks.end = 0;
   looks.name = looks.words <= 2 * kNameWords && looks.marker == Marker::None && is_name(line);
   return looks;
 }
