@@ -28,6 +28,7 @@ constexpr std::size_t kNameWords = 7;
 constexpr std::size_t kImprintChars = 400;
 constexpr std::size_t kCaptionChars = 200;  // of a caption that only its words tell
 constexpr std::size_t kCreditBytes = 160;   // the end of a caption, where its credit stands
+constexpr std::size_t kCountBytes = 12;
 constexpr std::size_t kSignatureLines = 6;
 constexpr std::size_t kSignatureChars = 120;
 
@@ -117,6 +118,13 @@ class Layout {
     return *told;
   }
 
+  // A number alone: of readers, of a page.
+  bool is_count(std::size_t i) const {
+    const auto line = shown(i);
+    return line.size() <= kCountBytes &&
+           line.find_first_not_of("0123456789.,:-–/ ") == std::string_view::npos && date(i).empty();
+  }
+
   // What stands alone whatever lies around it.
   void furniture() {
     text_ = page_.text;
@@ -139,7 +147,7 @@ class Layout {
         frame = menu * 2 > filled;
       } else if (!frame) {
         const bool is_link = starts_with_cue(Cue::Link, key(i)) && looks(i).chars < kImprintChars;
-        frame = is_cue(Cue::Furniture, key(i)) || is_link ||
+        frame = is_cue(Cue::Furniture, key(i)) || is_link || is_count(i) ||
                 (starts_with_cue(Cue::Furniture, key(i)) && !looks(i).prose());
       }
       if (frame) set(i, Kind::Boilerplate);
@@ -452,19 +460,28 @@ class Layout {
   }
 
   bool is_section(std::size_t i) const {
-    return !row(i) &&
-           (is_cue(Cue::Teasers, key(i)) || is_cue(Cue::Comments, key(i)) ||
-            starts_with_cue(Cue::Teasers, key(i)) || starts_with_cue(Cue::Comments, key(i)));
+    return !row(i) && (is_cue(Cue::Teasers, key(i)) || heads_stories(key(i)) ||
+                       is_cue(Cue::Comments, key(i)) || starts_with_cue(Cue::Teasers, key(i)) ||
+                       starts_with_cue(Cue::Comments, key(i)));
   }
   bool is_comments(std::size_t i) const {
     return is_cue(Cue::Comments, key(i)) || starts_with_cue(Cue::Comments, key(i));
   }
   bool is_byline(std::size_t i) const {
-    if (row(i) || looks(i).chars > kBylineChars || looks(i).marker != Marker::None) return false;
-    if (lines_[i].markup == Markup::Byline || is_cue(Cue::Byline, key(i))) return true;
+    if (row(i) || looks(i).chars > kBylineChars) return false;
+    if (lines_[i].markup == Markup::Byline) return true;
+    if (looks(i).marker != Marker::None) return false;
+    if (is_cue(Cue::Byline, key(i))) return true;
     if (looks(i).prose()) return false;
-    return starts_with_cue(Cue::Byline, key(i)) ||
+    return starts_with_cue(Cue::Byline, credit_key(i)) ||
            (looks(i).name && looks(i).words <= kNameWords && looks(i).end != ':');
+  }
+
+  // "(Nguồn: TTXVN)" without its bracket.
+  std::string_view credit_key(std::size_t i) const {
+    std::string_view words = key(i);
+    if (words.starts_with('(') || words.starts_with('[')) words.remove_prefix(1);
+    return words;
   }
 
   // Lists of other stories and comments, each from its heading.
@@ -498,7 +515,9 @@ class Layout {
       }
       std::string tag;
       const bool tagged = headline && paper_tag(shown(k), tag) > 0;
-      if (!ended && !tagged && resumes(k, headline)) return k;
+      // Told as a picture's text and as a headline: what follows sums it up.
+      const bool summary = headline && k >= i + 3 && same(k - 1, k - 2);
+      if (!ended && !tagged && !summary && resumes(k, headline)) return k;
       headline = false;
     }
     return lines_.size();
@@ -601,7 +620,7 @@ class Layout {
   // "Ảnh: Duy Tiến", "TIN, ẢNH: SÙNG A DÍNH", "Nguồn VOV: https://…"; "Nguồn lực" is none.
   bool is_told_byline(std::size_t i) const {
     if (is_cue(Cue::Byline, key(i))) return true;
-    if (!starts_with_cue(Cue::Byline, key(i))) return false;
+    if (!starts_with_cue(Cue::Byline, credit_key(i))) return false;
     return shown(i).find(':') != std::string_view::npos && looks(i).end != '.' &&
            looks(i).end != ':';
   }
@@ -678,7 +697,9 @@ class Layout {
     if (gallery && look.chars <= 2 * kCaptionChars) return Kind::Caption;
     if (credit_at(i) != kNone) return Kind::Caption;
     if (look.quoted) return Kind::Quotation;
-    if (look.chars <= kCaptionChars && count_cues(Cue::Picture, key(i)) > 0 && i > lead_)
+    // A page shows where its pictures stand, a pasted text does not.
+    if (look.chars <= kCaptionChars && count_cues(Cue::Picture, key(i)) > 0 && i > lead_ &&
+        look.end != ':' && (!page_.marked_up || line.image))
       return Kind::Caption;
     if (i > 0 && title_ != kNone && i - 1 != title_ && !line.gap && same(i - 1, title_))
       return Kind::Caption;
