@@ -5,16 +5,15 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cassert>
 #include <charconv>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <optional>
 #include <unordered_map>
 #include <utility>
 
+#include "engine/text/short_key.hpp"
 #include "engine/text/utf8.hpp"
 #include "engine/text/words.hpp"
 #include "text_tables.hpp"
@@ -222,49 +221,25 @@ class WordLook {
 // Words that were found settled, by their bytes: running text repeats a few thousand.
 class SettledWords {
  public:
-  using Key = std::array<std::uint64_t, 2>;
-  static constexpr std::size_t kLongest = sizeof(Key);
-
-  // The key of the first `size` bytes. Where the text is long enough two fixed loads do, which
-  // is what a memcpy of varying size costs several times over.
-  static Key key_of(std::string_view text, std::size_t size) {
-    Key key{};
-    if (text.size() < kLongest) {
-      std::memcpy(key.data(), text.data(), size);
-      return key;
-    }
-    std::memcpy(key.data(), text.data(), kLongest);
-    const auto keep = [](std::size_t bytes) {
-      return bytes >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << bytes * 8) - 1;
-    };
-    if constexpr (std::endian::native == std::endian::little) {
-      key[0] &= keep(size);
-      key[1] &= size <= 8 ? 0 : keep(size - 8);
-    } else {
-      std::memset(reinterpret_cast<char*>(key.data()) + size, 0, kLongest - size);
-    }
-    return key;
-  }
-
-  bool has(const Key& key) const { return keys_[slot(key)] == key; }
-  void add(const Key& key) { keys_[slot(key)] = key; }
+  bool has(ShortKey key) const { return keys_[slot(key)] == key; }
+  void add(ShortKey key) { keys_[slot(key)] = key; }
 
  private:
-  static constexpr std::size_t kSlots = 2048;
+  static constexpr unsigned kSlotBits = 11;
 
-  static std::size_t slot(const Key& key) {
-    return static_cast<std::size_t>(((key[0] ^ (key[1] << 7)) * 0x9E3779B97F4A7C15U) >> 53);
+  static std::size_t slot(ShortKey key) {
+    return static_cast<std::size_t>(key.hash() >> (64 - kSlotBits));
   }
 
-  std::array<Key, kSlots> keys_{};
+  std::array<ShortKey, std::size_t{1} << kSlotBits> keys_{};
 };
 
 // Whether the run of `size` letters and characters beyond ASCII that `text` begins with needs no
 // repair.
 bool is_settled_run(std::string_view text, std::size_t size, bool before_space) {
   static thread_local SettledWords known;
-  const bool fits = size <= SettledWords::kLongest;
-  const SettledWords::Key key = fits ? SettledWords::key_of(text, size) : SettledWords::Key{};
+  const bool fits = size <= ShortKey::kLongest;
+  const ShortKey key = fits ? ShortKey::of(text, size) : ShortKey{};
   if (fits && known.has(key)) return true;
   const std::string_view run = text.substr(0, size);
   WordLook word;
