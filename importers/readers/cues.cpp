@@ -1,6 +1,5 @@
 #include "importers/readers/cues.hpp"
 
-#include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
@@ -105,21 +104,6 @@ std::string_view bare(std::string_view key) {
 }
 
 }  // namespace
-
-std::string lower_case(std::string_view text) {
-  std::string result;
-  result.reserve(text.size());
-  const auto size = static_cast<std::int32_t>(text.size());
-  for (std::int32_t at = 0; at < size;) {
-    UChar32 c = 0;
-    U8_NEXT_OR_FFFD(reinterpret_cast<const std::uint8_t*>(text.data()), at, size, c);
-    std::array<std::uint8_t, U8_MAX_LENGTH> bytes{};
-    std::int32_t length = 0;
-    U8_APPEND_UNSAFE(bytes.data(), length, u_tolower(c));
-    result.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(length));
-  }
-  return result;
-}
 
 std::string cue_key(std::string_view line) {
   if (line.size() > kKeyBytes) {
