@@ -23,6 +23,26 @@ int number_of(const std::string& word) {
   return at == kWords.end() || at == kWords.begin() ? 1 : static_cast<int>(at - kWords.begin());
 }
 
+// "2004" of "2004 – Ngày 16/7, tại Suwon …", "Năm 2004: …"; empty where a text does not begin so.
+std::string leading_year(std::string_view text) {
+  constexpr std::string_view kYear = "năm ";
+  const std::string opening = lower_case(text.substr(0, 24));
+  std::string_view rest = opening;
+  while (!rest.empty() && (rest.front() == '-' || rest.front() == '+' || rest.front() == ' '))
+    rest.remove_prefix(1);
+  if (rest.starts_with(kYear)) rest.remove_prefix(kYear.size());
+  const std::string year(rest.substr(0, 4));
+  const bool digits = year.size() == 4 && std::all_of(year.begin(), year.end(), [](unsigned char c) {
+                        return std::isdigit(c) != 0;
+                      });
+  if (!digits || (year[0] != '1' && year[0] != '2')) return {};
+  rest.remove_prefix(4);
+  while (rest.starts_with(' ')) rest.remove_prefix(1);
+  const bool set_off = rest.starts_with(':') || rest.starts_with("–") || rest.starts_with("—") ||
+                       rest.starts_with("- ") || rest.starts_with('.');
+  return set_off ? year : std::string{};
+}
+
 }  // namespace
 
 void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at) {
@@ -358,6 +378,8 @@ void Extractor::enter_block(int block) {
   quoted_ = false;
   head_ = {};
   block_when_.clear();
+  block_year_ = leading_year(document_.source.blocks[static_cast<std::size_t>(block)].span.of(
+      document_.source.text));
   const Block& now = document_.source.blocks[static_cast<std::size_t>(block)];
   const bool goes_on = block > 0 && list_goes_on(block - 1);
   if (now.kind != BlockKind::ListItem && now.kind != BlockKind::Caption && !goes_on) {

@@ -186,7 +186,8 @@ std::optional<std::size_t> Extractor::subject(const std::vector<Piece>& pieces,
       continue;
     }
     if (governor == "của" && i >= 2 && is_word(pieces[i - 2], "đoàn")) return i;
-    if (!governor.empty() && governor != "do" && governor != "bởi") continue;
+    const bool adjacent = i + 1 == at && governor == "cho";  // "chuẩn bị cho đoàn X thăm Y"
+    if (!governor.empty() && governor != "do" && governor != "bởi" && !adjacent) continue;
     std::size_t before = i;
     while (before > begin && pieces[before - 1].kind == Kind::Word && i - before < 5) --before;
     const bool taken = before > begin && (is_cue(pieces[before - 1], CueForm::Verb) ||
@@ -431,7 +432,11 @@ void Extractor::take_place(const Sentence&, const std::vector<Piece>& pieces, st
 std::string Extractor::when_of(const Sentence& sentence, int date, bool planned) {
   const DateExpression& expression = sentence.dates[static_cast<std::size_t>(date)];
   DateContext context;
-  context.reference = reading_->published;
+  // A chronicle's paragraph ("2004 – …") and a report on a year date what they tell by it.
+  context.reference = !block_year_.empty()     ? block_year_
+                      : !section_year_.empty() ? section_year_
+                                               : reading_->published;
+  if (year_of(reading_->published) == context.reference) context.reference = reading_->published;
   context.last_named = last_when_.empty() ? last_date_ : last_when_;
   context.tense = tense_around(sentence.text.text, expression.span);
   if (context.tense == DateContext::Tense::Unknown) {
@@ -503,6 +508,7 @@ std::string Extractor::fallback_when(const Sentence& sentence) const {
   if (!list_when_.empty()) return list_when_;
   const bool leans = cues_.opens(sentence.text.text, CueForm::Leaning);
   if (!block_when_.empty()) return block_when_;
+  if (!block_year_.empty()) return block_year_;
   if (reading_->genre == "news" || reading_->genre == "release") return last_when_;
   if (leans && !last_told_.empty()) return last_told_;
   if (!section_year_.empty()) return section_year_;
@@ -668,6 +674,8 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
     object_group.entities = referents().delegation;
     object_group.delegation = true;
   }
+  // "Đón đoàn nghệ nhân của X": who tells it received.
+  frame.elided = !subject_at && cue.subject == "host" && at <= clause_begin(pieces, at) + 2;
   if (subject_group.entities.empty()) {
     if (!head_.entities.empty()) {
       subject_group = head_;
@@ -705,7 +713,8 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
     if (subject_group.entities.empty() && object_group.entities.empty()) return;
     add_roles(frame, subject_group, cue.subject, implicit);
     const bool place_only = object_at && one_of(preposition(pieces, *object_at), {"tại", "ở"});
-    if (!object_group.entities.empty() && !(place_only && !is_trip(cue.kind))) {
+    if (!object_group.entities.empty() &&
+        !(place_only && !is_trip(cue.kind) && cue.kind != "aid")) {
       add_roles(frame, object_group, cue.object);
     }
     take_place(sentence, pieces, at, object_at.value_or(at), frame);
@@ -771,7 +780,7 @@ std::vector<Extractor::Frame> Extractor::in_turn(const Sentence& sentence,
   const Group* each = nullptr;
   if (turns && by_date && dates.size() == named(object)) each = &object;
   if (turns && by_date && !each && dates.size() == named(subject)) each = &subject;
-  if (turns && !by_date && named(object) >= 2 && is_trip(frame.kind)) each = &object;
+  if (turns && !by_date && named(object) >= 2 && frame.kind == "meeting") each = &object;
   if (!each) {
     frames.push_back(std::move(frame));
     return frames;
@@ -1085,7 +1094,9 @@ int Extractor::add_event(const Sentence& sentence, Frame frame) {
   }
   if (named.empty()) return -1;
   // A trip or a meeting needs two to it, unless it did not take place.
-  if (is_trip(frame.kind) && frame.roles.size() < 2 && !came_to_nothing(frame.status)) return -1;
+  if (is_trip(frame.kind) && frame.roles.size() < 2 && !came_to_nothing(frame.status) &&
+      !frame.elided)
+    return -1;
   if (frame.fields.empty()) frame.fields = fields_of_bodies(frame.roles);
   const Quotation quotation = quote(sentence, frame.rule, frame.confidence);
   int index = same_event(frame, named);

@@ -44,6 +44,7 @@ class Extractor {
     std::string when, when_text;
     std::vector<std::string> fields;
     int part_of = -1;
+    bool elided = false;  // its other side is who wrote the document
     float confidence = 0.7F;
     std::string rule;
   };
@@ -147,6 +148,7 @@ class Extractor {
   Group head_;                  // of the list item: "- UNIT: …"
   std::string section_status_;  // of the headings above
   std::string section_year_;
+  std::string block_year_;   // that the running block opens with: "2004 – …"
   std::string list_status_;  // of the line that introduces a list: "dự kiến ký:"
   bool list_signs_ = false;  // that line says that what follows was signed
   std::string list_when_;

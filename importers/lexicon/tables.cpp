@@ -83,7 +83,7 @@ constexpr std::array<std::pair<std::string_view, Generic>, 6> kGenerics{{
     {"country", Generic::Country},
 }};
 
-constexpr std::array<std::pair<std::string_view, Form>, 10> kForms{{
+constexpr std::array<std::pair<std::string_view, Form>, 11> kForms{{
     {"name", Form::Name},
     {"national", Form::National},
     {"country", Form::Country},
@@ -93,6 +93,7 @@ constexpr std::array<std::pair<std::string_view, Form>, 10> kForms{{
     {"mission", Form::Mission},
     {"stem", Form::Stem},
     {"own_stem", Form::Stem},
+    {"formal", Form::Local},
     {"standing", Form::Standing},
 }};
 
@@ -352,6 +353,7 @@ void Lexicon::Tables::read_bodies() {
     type.kind = bodies.cell(row, "kind");
     type.country = bodies.cell(row, "country");
     type.form = enum_of(kForms, bodies.cell(row, "form")).value_or(Form::Stem);
+    type.formal = bodies.cell(row, "form") == "formal";
     type.own = bodies.cell(row, "form") == "own_stem";
     type.proper = type.form == Form::Stem && type.kind != "government" && type.kind != "party" &&
                   type.kind != "legislature";

@@ -83,6 +83,7 @@ struct BodyType {
   std::string kind;  // Agency.kind
   std::string country;
   Form form = Form::Stem;
+  bool formal = false;    // a body only with a capital and a place in full: Chính quyền tỉnh Tochigi
   bool own = false;       // of the document's own place where none is named, whatever its words
   bool proper = false;    // may go on with a proper name: Bệnh viện Asan, Công ty Sao Khuê
   WordId head = kNoWord;  // the first syllable of its name

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kLongestPlainName = 9;  // syllables between a type and its "(LHC)"
 constexpr int kDeepestParent = 3;
-constexpr std::size_t kLongestCompound = 2;      // small syllables after the capital one
+constexpr std::size_t kLongestCompound = 5;      // small syllables after the capital one
 constexpr std::size_t kLongestUnknownPlace = 3;  // words: a person's name may follow
 
 std::optional<BodyFound> read_body(const Line& line, std::size_t at, bool name_follows, int depth);
@@ -38,6 +38,7 @@ class NameReader {
     name_ = type_->name;
     body_.kind = type_->kind;
     at_ = match.end;
+    if (type_->formal && !line_.tokens[body_.first].capital()) return std::nullopt;
     if (!line_.shouting && !line_.tokens[body_.first].capital() && !lower_type_is_named()) {
       return std::nullopt;
     }
@@ -389,17 +390,20 @@ class NameReader {
   // has a capital goes on in small ones, up to what can only be of the clause.
   void read_compound() {
     if (!is_vietnamese(line_, at_ - 1)) return;
-    for (std::size_t small = 0; small < kLongestCompound; ++small) {
-      if (!line_.word_at(at_)) return;
-      const Token& next = line_.tokens[at_];
-      if (next.barrier || next.shape != Shape::Lower || !is_vietnamese(line_, at_)) return;
-      if (line_.tables.has_context(next.word, Context::Stop)) return;
-      if (place_at(line_, at_) || longest_match(line_.tables.title_names, line_.tokens, at_) ||
-          longest_match(line_.tables.body_names, line_.tokens, at_).end > at_ + 1)
-        return;
-      append(line_.of(next));
-      ++at_;
+    std::size_t end = at_;
+    while (end < line_.tokens.size() && is_small_syllable(end)) {
+      if (end - at_ == kLongestCompound) return;  // a clause that goes on
+      ++end;
     }
+    for (; at_ < end; ++at_) append(line_.of(line_.tokens[at_]));
+  }
+
+  bool is_small_syllable(std::size_t at) const {
+    const Token& token = line_.tokens[at];
+    return token.is_word() && !token.barrier && token.shape == Shape::Lower &&
+           is_vietnamese(line_, at) && !line_.tables.has_context(token.word, Context::Stop) &&
+           !place_at(line_, at) && !longest_match(line_.tables.title_names, line_.tokens, at) &&
+           longest_match(line_.tables.body_names, line_.tokens, at).end <= at + 1;
   }
 
   // "Liên minh các thành phố lịch sử (LHC)": the short form shows where the name ends.
@@ -444,6 +448,7 @@ class NameReader {
 
   std::optional<BodyFound> finish() {
     read_unknown_place();
+    if (type_->formal && (!body_.place || body_.place->generic < 0)) return std::nullopt;
     if (good_ && type_->form == Form::Mission) read_mission_location();
     if (!good_) {
       if (!line_.tokens[body_.first].capital() || line_.shouting) return std::nullopt;

@@ -155,7 +155,7 @@ class Recogniser {
         if (name && !name->part) return add_person(at, *name, titles);
       }
       // "Chủ tịch UBND tỉnh khi đó là ông Nguyễn Đình Xứng"
-      std::size_t then = next;
+      std::size_t then = line_.mark_at(next, '(') ? next + 1 : next;
       while (then < size_ && then < next + kLongestCapacity && !line_.tokens[then].barrier &&
              line_.tables.has_context(line_.tokens[then].word, Context::Capacity)) {
         ++then;
@@ -281,6 +281,9 @@ class Recogniser {
       return list ? read_elided(at, type.end, true) : at;
     }
     const Form form = line_.tables.body_types[static_cast<std::size_t>(body->type)].form;
+    // "cầu Trường Tiền": a sight.
+    if (form == Form::Stem && (line_.after(at, Context::Street) || line_.after(at, Context::Venue)))
+      return body->end;
     // "Khu Trung tâm Hoàng thành": in the middle of another name.
     if (form == Form::Stem && loose_ != kNone && loose_ > 0 && !line_.tokens[at].barrier) return at;
     if (form == Form::Standing) {
@@ -476,6 +479,10 @@ class Recogniser {
         continue;
       }
       const bool bracket = line_.mark_at(at, '(');
+      if (const std::size_t end = bracket ? read_abbreviation(at + 1, mention) : at; end != at) {
+        at = end;
+        continue;
+      }
       if (!bracket && !line_.mark_at(at, ',')) break;
       const auto place = place_at(line_, at + 1);
       if (!place || place->bare() || place->nowhere) break;
@@ -499,6 +506,24 @@ class Recogniser {
       at = end;
     }
     return at;
+  }
+
+  // "(sau đây viết tắt là LHHN)", "(gọi tắt: Liên hiệp)": past the bracket, or before it.
+  std::size_t read_abbreviation(std::size_t at, int mention) {
+    if (out_.mentions[static_cast<std::size_t>(mention)].kind != MentionKind::Agency) return at - 1;
+    std::size_t shortened = at;
+    while (shortened < size_ && shortened < at + kLongestCapacity &&
+           line_.tokens[shortened].is_word() && line_.of(line_.tokens[shortened]) != "tắt") {
+      ++shortened;
+    }
+    if (shortened >= size_ || line_.of(line_.tokens[shortened]) != "tắt") return at - 1;
+    std::size_t first = shortened + 1;
+    while (first < size_ && !line_.capital_at(first) && !line_.mark_at(first, ')')) ++first;
+    std::size_t end = first;
+    while (end < size_ && !line_.mark_at(end, ')') && !line_.tokens[end].barrier) ++end;
+    if (end == first || end >= size_) return at - 1;
+    out_.short_forms.push_back({line_.bytes(first, end), mention});
+    return end + 1;
   }
 
   // "Bệnh viện Asan (Seoul)": what could be a place in the name is none, for the body lies in
