@@ -37,10 +37,11 @@ std::string leading_year(std::string_view text) {
                       });
   if (!digits || (year[0] != '1' && year[0] != '2')) return {};
   rest.remove_prefix(4);
+  const bool spaced = rest.starts_with("  ") || rest.starts_with('\t');
   while (rest.starts_with(' ')) rest.remove_prefix(1);
   const bool set_off = rest.starts_with(':') || rest.starts_with("–") || rest.starts_with("—") ||
                        rest.starts_with("- ") || rest.starts_with('.');
-  return set_off ? year : std::string{};
+  return set_off || spaced ? year : std::string{};
 }
 
 }  // namespace
@@ -166,6 +167,7 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
     party(sides);
   }
 
+  if (sign && one_for_each(sentence, pieces, at, *sign, made)) return;
   if (at > 0 && pieces[at - 1].kind == Kind::Word) {
     made.count = number_of(pieces[at - 1].word);
     // "các thỏa thuận đã ký": not one that could be told from others.
@@ -190,6 +192,13 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
     for (std::size_t i = at + 1; i < (after ? last : end); ++i) {
       if (dated[i].kind != Kind::Date) continue;
       const std::string when = when_of(sentence, dated[i].date, time.status == "planned");
+      // "ký thỏa thuận hợp tác từ năm 2016": since when it is signed.
+      if (when.ends_with("/..")) {
+        for (std::size_t k = begin; k < i; ++k) {
+          if (dated[k].kind == Kind::Date) dated[k].kind = Kind::Word;
+        }
+        continue;
+      }
       const bool year_in_name =
           when.size() == 4 &&
           std::none_of(dated.begin() + static_cast<std::ptrdiff_t>(at),
@@ -289,6 +298,50 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   if (sides.size() == 2) discourse_.sides = sides;
 }
 
+// "A lần lượt ký với B, C và D các bản ghi nhớ": one agreement with each.
+bool Extractor::one_for_each(const Sentence& sentence, const std::vector<Piece>& pieces,
+                             std::size_t at, std::size_t sign, const ReadAgreement& draft) {
+  const bool many = at > 0 && pieces[at - 1].kind == Kind::Word &&
+                    (pieces[at - 1].word == "các" || pieces[at - 1].word == "những");
+  bool turns = false;
+  const Group* partners = nullptr;
+  for (std::size_t i = clause_begin(pieces, at); i < clause_end(pieces, at); ++i) {
+    if (pieces[i].kind == Kind::Word && pieces[i].word == "lượt") turns = true;
+    if (pieces[i].kind == Kind::Group && !pieces[i].bracketed && preposition(pieces, i) == "với")
+      partners = &pieces[i].group;
+  }
+  const auto who = subject(pieces, sign);
+  if (!many || !turns || !partners || partners->entities.size() < 2 || !who) return false;
+  Frame time;
+  time.kind = "signing";
+  time.status = draft.status == "planned" ? "planned" : "held";
+  take_time(sentence, pieces, sign, sign, time);
+  const Quotation quotation = quote(sentence, "agreement.in_turn", 0.8F);
+  for (const int partner : partners->entities) {
+    ReadAgreement made = draft;
+    made.when = time.when;
+    made.quotations = {quotation};
+    made.parties.clear();
+    Frame signing;
+    signing.kind = "signing";
+    signing.rule = "event.signing.agreement";
+    signing.status = time.status;
+    signing.when = time.when;
+    signing.name = made.name;
+    for (const int index : pieces[*who].group.entities) {
+      made.parties.push_back({index, is_person(index) ? "signatory" : "party", {quotation}});
+      signing.roles.push_back({index, "signatory", false});
+    }
+    made.parties.push_back({partner, is_person(partner) ? "signatory" : "party", {quotation}});
+    signing.roles.push_back({partner, "signatory", false});
+    made.fields = fields_of(sentence, {pieces[at].span.begin,
+                                       pieces[clause_end(pieces, at) - 1].span.end});
+    made.signing = add_event(sentence, std::move(signing));
+    reading_->agreements.push_back(std::move(made));
+  }
+  return true;
+}
+
 // "… thay mặt hai bên ký văn bản", "văn bản dự kiến được ký trong tháng 10": more of the
 // agreement named shortly before.
 void Extractor::sign_again(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at) {
@@ -378,8 +431,10 @@ void Extractor::enter_block(int block) {
   quoted_ = false;
   head_ = {};
   block_when_.clear();
-  block_year_ = leading_year(document_.source.blocks[static_cast<std::size_t>(block)].span.of(
-      document_.source.text));
+  const Block& entered = document_.source.blocks[static_cast<std::size_t>(block)];
+  const std::string year = leading_year(entered.span.of(document_.source.text));
+  // The items below a year of a chronicle are of that year.
+  if (!year.empty() || entered.kind != BlockKind::ListItem) block_year_ = year;
   const Block& now = document_.source.blocks[static_cast<std::size_t>(block)];
   const bool goes_on = block > 0 && list_goes_on(block - 1);
   if (now.kind != BlockKind::ListItem && now.kind != BlockKind::Caption && !goes_on) {
@@ -407,10 +462,15 @@ void Extractor::read_heading(const Sentence& sentence) {
   const Block& block = document_.source.blocks[static_cast<std::size_t>(sentence.block)];
   if (!found.empty() && block.kind != BlockKind::Title)
     section_status_ = found == "held" ? "" : found;
+  // A heading of the same rank without a year ends the section of the last one.
+  const bool title = block.kind == BlockKind::Title;
+  if (!title && block.level <= section_level_) section_year_ = title_year_;
   for (std::size_t i = 0; i < sentence.dates.size(); ++i) {
     const std::string when = when_of(sentence, static_cast<int>(i), section_status_ == "planned");
     if (when.size() != 4) continue;
     section_year_ = when;
+    section_level_ = block.level;
+    if (title) title_year_ = when;
     break;
   }
 }
@@ -589,6 +649,11 @@ void Extractor::frames(const Sentence& sentence, std::vector<Piece>& pieces, boo
           ++at;
         break;
       }
+      case CueForm::Sign: {
+        add_signers(sentence, pieces, at);
+        ++at;
+        break;
+      }
       case CueForm::Leader: {
         // "Đồng chí X dẫn đầu Đoàn đại biểu tỉnh": of what was told before.
         const auto who = subject(pieces, at);
@@ -617,6 +682,29 @@ void Extractor::frames(const Sentence& sentence, std::vector<Piece>& pieces, boo
       }
       default:
         ++at;
+    }
+  }
+}
+
+// "; ông A và ông B ký", "Ký cho Suwon là ông B": who signed the agreement named just before.
+void Extractor::add_signers(const Sentence& sentence, const std::vector<Piece>& pieces,
+                            std::size_t at) {
+  if (pending_.index < 0 || sentence_index_ - pending_.sentence > 2 || negated(pieces, at)) return;
+  const std::size_t begin = clause_begin(pieces, at), end = clause_end(pieces, at);
+  for (std::size_t i = begin; i < end; ++i) {
+    if (is_cue(pieces[i], CueForm::Agreement)) return;  // an agreement of its own
+  }
+  ReadAgreement& known = reading_->agreements[static_cast<std::size_t>(pending_.index)];
+  const Quotation quotation = quote(sentence, "agreement.signers", 0.75F);
+  for (std::size_t i = begin; i < end; ++i) {
+    if (pieces[i].kind != Kind::Group || !pieces[i].group.persons || pieces[i].bracketed) continue;
+    for (const int person : pieces[i].group.entities) {
+      const bool told = std::any_of(known.parties.begin(), known.parties.end(),
+                                    [&](const ReadRole& role) { return role.entity == person; });
+      if (!told) known.parties.push_back({person, "signatory", {quotation}});
+      if (known.signing < 0) continue;
+      const auto event = static_cast<std::size_t>(known.signing);
+      add_role(reading_->events[event], told_[event], {person, "signatory", false}, quotation);
     }
   }
 }

@@ -998,9 +998,13 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
 
 Quotation Extractor::quote(const Sentence& sentence, const std::string& rule,
                            float confidence) const {
-  return quotation(sentence, {0, static_cast<std::uint32_t>(sentence.text.text.size())}, rule,
-                   confidence);
+  Quotation whole = quotation(
+      sentence, {0, static_cast<std::uint32_t>(sentence.text.text.size())}, rule, confidence);
+  if (quote_from_) whole.span.begin = std::min(whole.span.begin, *quote_from_);
+  return whole;
 }
+
+std::string Extractor::year_of_publication() const { return year_of(reading_->published); }
 
 // An event told before that this frame tells again: of one kind and time, with the participants
 // of one among those of the other, or of one quoted name.
