@@ -23,6 +23,8 @@ int number_of(const std::string& word) {
   return at == kWords.end() || at == kWords.begin() ? 1 : static_cast<int>(at - kWords.begin());
 }
 
+constexpr std::size_t kListHeadPieces = 8;  // of "- Với tỉnh X (nước Y):"
+
 // "2004" of "2004 – Ngày 16/7, tại Suwon …", "Năm 2004: …"; empty where a text does not begin so.
 std::string leading_year(std::string_view text) {
   constexpr std::string_view kYear = "năm ";
@@ -238,6 +240,11 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
       bodies_named.push_back({role.entity, role.role, false});
     made.fields = fields_of_bodies(bodies_named);
   }
+  // "- Với tỉnh X: Bản ghi nhớ năm 2011": of the document's own place with X.
+  if (party_count() == 0 && !sign && with_.size() == 1 && document_.home >= 0 &&
+      with_.front() != document_.home) {
+    party(Group{{document_.home, with_.front()}, false, false, false});
+  }
   const Quotation quotation =
       quote(sentence, sign ? "agreement.signed" : "agreement.named", sign ? 0.85F : 0.7F);
   made.quotations = {quotation};
@@ -266,6 +273,19 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
     return;
   }
 
+  // "Bản ghi nhớ các năm 2011, 2016 và 2022": one of each year.
+  const std::vector<std::string> years = sign ? std::vector<std::string>{}
+                                              : years_after(sentence, pieces, at, last);
+  if (!years.empty()) {
+    for (const std::string& year : years) {
+      ReadAgreement one = made;
+      one.when = year;
+      one.period.clear();
+      reading_->agreements.push_back(std::move(one));
+    }
+    pending_ = {static_cast<int>(reading_->agreements.size()) - 1, std::move(made), sentence_index_};
+    return;
+  }
   if (list_signs_ && list_event_ >= 0) {
     made.signing = list_event_;
   } else if (((sign && !after) || list_signs_) &&
@@ -296,6 +316,25 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
     if (role.role == "party") sides.push_back(role.entity);
   }
   if (sides.size() == 2) discourse_.sides = sides;
+}
+
+// The years of "năm 2005", "các năm 2011, 2016 và 2022" right after an instrument that a list names.
+std::vector<std::string> Extractor::years_after(const Sentence& sentence,
+                                                const std::vector<Piece>& pieces, std::size_t at,
+                                                std::size_t last) {
+  std::vector<std::string> years;
+  if (with_.empty()) return years;
+  for (std::size_t i = at + 1; i < last; ++i) {
+    if (pieces[i].kind == Kind::Date) {
+      const std::string when = when_of(sentence, pieces[i].date, false);
+      if (when.size() == 4) years.push_back(when);
+    } else if (pieces[i].kind == Kind::Word && pieces[i].word.size() == 4 &&
+               std::all_of(pieces[i].word.begin(), pieces[i].word.end(),
+                           [](unsigned char c) { return std::isdigit(c) != 0; })) {
+      years.push_back(pieces[i].word);
+    }
+  }
+  return years;
 }
 
 // "A lần lượt ký với B, C và D các bản ghi nhớ": one agreement with each.
@@ -540,6 +579,16 @@ void Extractor::sentence(const Sentence& sentence) {
       cues_.opens(sentence.text.text, CueForm::Side) ||
       (is_cue(pieces.front(), CueForm::Light) && pieces.front().cue->subject == "guest");
   const bool introduces = pieces.back().kind == Kind::Colon;
+  // "- Với tỉnh X (nước Y): …" tells with whom.
+  if (first_in_block_) {
+    with_.clear();
+    for (std::size_t i = 0; i + 1 < pieces.size() && i < kListHeadPieces; ++i) {
+      if (pieces[i].kind == Kind::Colon) break;
+      if (pieces[i].kind != Kind::Group || pieces[i].bracketed) continue;
+      if (preposition(pieces, i) == "với") with_ = pieces[i].group.entities;
+      break;
+    }
+  }
   if (company) {
     add_company(sentence, pieces);
   } else if (list_people_ >= 0 && block.kind == BlockKind::ListItem) {

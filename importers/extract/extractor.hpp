@@ -82,6 +82,8 @@ class Extractor {
   void agreement(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at);
   bool one_for_each(const Sentence& sentence, const std::vector<Piece>& pieces, std::size_t at,
                     std::size_t sign, const ReadAgreement& draft);
+  std::vector<std::string> years_after(const Sentence& sentence, const std::vector<Piece>& pieces,
+                                       std::size_t at, std::size_t last);
   void add_signers(const Sentence& sentence, const std::vector<Piece>& pieces, std::size_t at);
   void sign_again(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at);
 
@@ -150,6 +152,7 @@ class Extractor {
   int block_ = -1;
   bool first_in_block_ = true;
   bool titles_ = false;         // the titles are read, after the story
+  std::vector<int> with_;       // of the running block: "- Với X: …"
   Group list_head_;             // of all items of the running list
   Group head_;                  // of the list item: "- UNIT: …"
   std::string section_status_;  // of the headings above

@@ -265,7 +265,12 @@ void Extractor::table_row(const Sentence& sentence) {
   frame.fields = fields_.in(content_text);
   frame.name = content_text;
   frame.confidence = 0.8F;
-  if (agreement_at && (sign_at || !cue_at)) {
+  if (agreement_at && (sign_at || !cue_at || *agreement_at < *cue_at)) {
+    // A list of what the document's own place has signed names only the other side.
+    const bool ours = std::none_of(columns_.begin(), columns_.end(), [](const std::string& kind) {
+      return kind == "unit" || kind == "parties";
+    });
+    if (ours && units.entities.empty() && document_.home >= 0) units.entities = {document_.home};
     ReadAgreement made;
     made.kind = pieces[*agreement_at].cue->kind;
     made.name = content_text;

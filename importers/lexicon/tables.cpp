@@ -364,6 +364,14 @@ void Lexicon::Tables::read_bodies() {
     for (const std::string_view variant : bodies.list(row, "variants")) {
       body_names.add(intern_words(variant, words), index);
     }
+    // "Sở Kế hoạch - Đầu tư", "Sở Giáo dục & Đào tạo".
+    if (const std::size_t at = type.name.rfind(" và "); at != std::string::npos) {
+      for (const char* joint : {" - ", " & "}) {
+        std::string other = type.name;
+        other.replace(at, std::string_view(" và ").size(), joint);
+        body_names.add(intern_words(other, words), index);
+      }
+    }
     body_types.push_back(std::move(type));
   }
   const Table& parts = table("agency_words");

@@ -111,7 +111,20 @@ std::string cue_key(std::string_view line) {
     U8_SET_CP_START(reinterpret_cast<const std::uint8_t*>(line.data()), 0, cut);
     line = line.substr(0, static_cast<std::size_t>(cut));
   }
-  return lower_case(normalised_text(line));
+  std::string key = lower_case(normalised_text(line));
+  // Frames, arrows and pictures before the words: "┌ ĐỌC NHIỀU", "▶ Xem thêm".
+  std::int32_t start = 0;
+  const auto length = static_cast<std::int32_t>(key.size());
+  for (std::int32_t i = 0; i < length;) {
+    UChar32 c = 0;
+    U8_NEXT(reinterpret_cast<const std::uint8_t*>(key.data()), i, length, c);
+    const bool drawn = c == ' ' || (c >= 0x2190 && c <= 0x27BF) || (c >= 0x2B00 && c <= 0x2BFF) ||
+                       (c >= 0x1F300 && c <= 0x1FAFF);
+    if (!drawn) break;
+    start = i;
+  }
+  key.erase(0, static_cast<std::size_t>(start));
+  return key;
 }
 
 bool is_cue(Cue kind, std::string_view key) {

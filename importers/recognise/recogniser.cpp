@@ -575,7 +575,11 @@ class Recogniser {
   // right before a post are a name, whatever the language.
   std::optional<NameFound> name_before_title(std::size_t at) const {
     if (line_.shouting || loose_ != kNone) return std::nullopt;
-    if (line_.tables.has_context(line_.tokens[at].word, Context::NotPerson)) return std::nullopt;
+    const Token& first = line_.tokens[at];
+    // "Theo BS. Lâm Quốc Vượng, Giám đốc …" begins with a word of the clause.
+    if (first.dotted || line_.tables.has_context(first.word, Context::NotPerson) ||
+        line_.tables.has_context(first.word, Context::Stop))
+      return std::nullopt;
     const std::size_t end = capitals_end(line_, at);
     std::size_t words = 0;
     for (std::size_t i = at; i < end; ++i) words += line_.tokens[i].is_word() ? 1 : 0;
