@@ -13,9 +13,11 @@
 
 #include "engine/text/encoding.hpp"
 #include "importers/readers/decoded.hpp"
+#include "importers/readers/docx.hpp"
 #include "importers/readers/html.hpp"
 #include "importers/readers/inner_files.hpp"
 #include "importers/readers/layout.hpp"
+#include "importers/readers/zip.hpp"
 
 namespace ketnghia::importers {
 namespace {
@@ -43,6 +45,9 @@ bool is_html(std::string_view bytes) {
 }
 
 constexpr std::array kFormats{
+    Format{".docx .docm .dotx ", is_ooxml, read_docx, nullptr},
+    Format{"", is_encrypted_ooxml, read_encrypted, nullptr},
+    Format{".zip ", is_zip, nullptr, unpack_zip},
     Format{".html .htm .xhtml ", is_html, read_html_bytes, nullptr},
     Format{".txt ", nullptr, read_text_bytes, nullptr},
 };
