@@ -117,6 +117,20 @@ void Flow::blank_cells(std::size_t count) {
       std::min(row.size() + std::min(count, kMaxColumns), std::max(row.size(), kMaxColumns)));
 }
 
+void Flow::align_columns(const std::vector<std::vector<std::size_t>>& spans) {
+  if (tables_.empty()) return;
+  TableRows& rows = tables_.back();
+  for (std::size_t r = 0; r < std::min(rows.size(), spans.size()); ++r) {
+    if (rows[r].size() != spans[r].size()) continue;  // cells that are not told of
+    std::vector<CellParagraphs> cells;
+    for (std::size_t i = 0; i < rows[r].size(); ++i) {
+      if (cells.size() < kMaxColumns) cells.push_back(std::move(rows[r][i]));
+      cells.resize(std::min(cells.size() + spans[r][i] - 1, std::max(cells.size(), kMaxColumns)));
+    }
+    rows[r] = std::move(cells);
+  }
+}
+
 void Flow::close_table() {
   if (tables_.empty()) return;
   TableRows rows = std::move(tables_.back());

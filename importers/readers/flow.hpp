@@ -44,6 +44,8 @@ class Flow {
   // covers it.
   void close_cell(std::size_t columns, bool covered = false);
   void blank_cells(std::size_t count);
+  // Before close_table(): how many columns each cell of each row spans.
+  void align_columns(const std::vector<std::vector<std::size_t>>& spans);
   void close_table();
 
   void open_box() { holders_.push_back({Holder::Box, {}}); }

@@ -64,6 +64,18 @@ std::string decoded_name(std::string_view raw, std::string_view extra, std::uint
   return decode(raw, (flags & kUtf8Flag) != 0 ? Encoding::Utf8 : detect_encoding(raw));
 }
 
+// What systems and programs leave in archives beside the documents.
+bool is_litter(std::string_view name) {
+  const auto slash = name.rfind('/');
+  const auto file = slash == std::string_view::npos ? name : name.substr(slash + 1);
+  return name.starts_with("__MACOSX/") || file.starts_with("._") || file.starts_with("~$") ||
+         file == "Thumbs.db" || file == "desktop.ini";
+}
+
+std::string megabytes(std::size_t bytes) { return std::to_string(bytes >> 20U) + " MiB"; }
+
+}  // namespace
+
 std::string label_of(const std::string& name) {
   std::string label;
   for (std::size_t at = 0; at <= name.size();) {
@@ -88,18 +100,6 @@ std::string label_of(const std::string& name) {
   }
   return label;
 }
-
-// What systems and programs leave in archives beside the documents.
-bool is_litter(std::string_view name) {
-  const auto slash = name.rfind('/');
-  const auto file = slash == std::string_view::npos ? name : name.substr(slash + 1);
-  return name.starts_with("__MACOSX/") || file.starts_with("._") || file.starts_with("~$") ||
-         file == "Thumbs.db" || file == "desktop.ini";
-}
-
-std::string megabytes(std::size_t bytes) { return std::to_string(bytes >> 20U) + " MiB"; }
-
-}  // namespace
 
 ZipArchive::ZipArchive(std::string_view bytes, std::string path)
     : bytes_(bytes), path_(std::move(path)) {

@@ -49,7 +49,11 @@ class ZipArchive {
   std::vector<Entry> entries_;
 };
 
-// Whether the bytes begin or end as a zip archive does.
+// The name of a file in another as a label: '/' between folders, no drive, "..", leading slash or
+// control character; of a very long one its end.
+std::string label_of(const std::string& name);
+
+// Whether the bytes begin as a zip archive does.
 bool is_zip(std::string_view bytes);
 
 void unpack_zip(std::string_view bytes, const std::string& path, InnerFiles& files);
