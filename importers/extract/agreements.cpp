@@ -23,6 +23,26 @@ int number_of(const std::string& word) {
   return at == kWords.end() || at == kWords.begin() ? 1 : static_cast<int>(at - kWords.begin());
 }
 
+// "2004" of "2004 – Ngày 16/7, tại Suwon …", "Năm 2004: …"; empty where a text does not begin so.
+std::string leading_year(std::string_view text) {
+  constexpr std::string_view kYear = "năm ";
+  const std::string opening = lower_case(text.substr(0, 24));
+  std::string_view rest = opening;
+  while (!rest.empty() && (rest.front() == '-' || rest.front() == '+' || rest.front() == ' '))
+    rest.remove_prefix(1);
+  if (rest.starts_with(kYear)) rest.remove_prefix(kYear.size());
+  const std::string year(rest.substr(0, 4));
+  const bool digits = year.size() == 4 && std::all_of(year.begin(), year.end(), [](unsigned char c) {
+                        return std::isdigit(c) != 0;
+                      });
+  if (!digits || (year[0] != '1' && year[0] != '2')) return {};
+  rest.remove_prefix(4);
+  while (rest.starts_with(' ')) rest.remove_prefix(1);
+  const bool set_off = rest.starts_with(':') || rest.starts_with("–") || rest.starts_with("—") ||
+                       rest.starts_with("- ") || rest.starts_with('.');
+  return set_off ? year : std::string{};
+}
+
 }  // namespace
 
 void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at) {
@@ -59,7 +79,7 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   if (!sign && !list_signs_)
     told = section_status_ == "planned" && head_.entities.empty() ? "planned" : "signed";
   if (told == "planned" || told == "postponed") made.status = "planned";
-  if (told == "cancelled" || denied || no_event(pieces, at)) return;
+  if (told == "cancelled" || told == "denied" || denied || no_event(pieces, at)) return;
   if (list_signs_ && !list_status_.empty())
     made.status = list_status_ == "planned" ? "planned" : "signed";
 
@@ -188,9 +208,11 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
     made.when = time.when;
   } else {
     for (std::size_t i = at + 1; i < last; ++i) {
-      if (pieces[i].kind != Kind::Date || !made.period.empty()) continue;
+      if (pieces[i].kind != Kind::Date) continue;
       const std::string when = when_of(sentence, pieces[i].date, false);
-      if (when.size() == 4) made.period = when;
+      if (when.size() == 4 && made.period.empty()) made.period = when;
+      // "Bản ghi nhớ ngày 14/8/2015 giữa A và B": documents are dated by their signing.
+      if (when.size() == 10 && made.when.empty() && i <= at + 3) made.when = when;
     }
   }
   made.fields = fields_of(sentence, {pieces[at].span.begin, pieces[end - 1].span.end});
@@ -237,7 +259,8 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
 
   if (list_signs_ && list_event_ >= 0) {
     made.signing = list_event_;
-  } else if ((sign && !after) || list_signs_) {
+  } else if (((sign && !after) || list_signs_) &&
+             (made.when.size() > 4 || made.status == "planned" || time.when_text.empty())) {
     // Told as an act; "Bản ghi nhớ đã ký ngày …" names an agreement and tells no ceremony.
     Frame signing;
     signing.kind = "signing";
@@ -281,7 +304,7 @@ void Extractor::sign_again(const Sentence& sentence, std::vector<Piece>& pieces,
   frame.kind = "signing";
   frame.rule = "event.signing.again";
   frame.status = status(pieces, *sign);
-  if (frame.status == "cancelled") return;
+  if (frame.status == "cancelled" || frame.status == "denied") return;
   if (frame.status != "held") frame.status = "planned";
   take_time(sentence, pieces, *sign, *sign, frame);
   const Quotation quotation = quote(sentence, "agreement.signed_again", 0.75F);
@@ -341,19 +364,33 @@ void Extractor::sign_again(const Sentence& sentence, std::vector<Piece>& pieces,
 
 // --- sentence by sentence
 
+// Whether a block ends as an item of a list that goes on does: "…;", "…:".
+bool Extractor::list_goes_on(int block) const {
+  const Block& before = document_.source.blocks[static_cast<std::size_t>(block)];
+  const std::string_view text = before.span.of(document_.source.text);
+  return before.kind == BlockKind::Paragraph && !text.empty() &&
+         (text.back() == ';' || text.back() == ':');
+}
+
 void Extractor::enter_block(int block) {
   block_ = block;
   first_in_block_ = true;
   quoted_ = false;
   head_ = {};
+  block_when_.clear();
+  block_year_ = leading_year(document_.source.blocks[static_cast<std::size_t>(block)].span.of(
+      document_.source.text));
   const Block& now = document_.source.blocks[static_cast<std::size_t>(block)];
-  if (now.kind != BlockKind::ListItem && now.kind != BlockKind::Caption) {
+  const bool goes_on = block > 0 && list_goes_on(block - 1);
+  if (now.kind != BlockKind::ListItem && now.kind != BlockKind::Caption && !goes_on) {
     list_signs_ = false;
     list_status_.clear();
     list_when_.clear();
     list_event_ = -1;
     list_people_ = -1;
+    list_head_ = {};
   }
+  if (now.kind == BlockKind::ListItem) head_ = list_head_;
   if (now.kind == BlockKind::Heading) last_event_ = -1;
   if (now.kind != BlockKind::TableRow) columns_.clear();
 }
@@ -401,11 +438,7 @@ void Extractor::date_course(const Sentence& sentence) {
   if (last_training_ < 0) return;
   ReadEvent& course = reading_->events[static_cast<std::size_t>(last_training_)];
   if (course.when.size() > 4 && course.when.find('/') != std::string::npos) return;
-  const std::string text = lower_case(sentence.text.text);
-  if (text.find("học viên") == std::string::npos && text.find("khóa học") == std::string::npos &&
-      text.find("lớp học") == std::string::npos) {
-    return;
-  }
+  if (!cues_.tells(sentence.text.text, CueForm::Learner)) return;
   for (std::size_t i = 0; i < sentence.dates.size(); ++i) {
     const std::string when = when_of(sentence, static_cast<int>(i), false);
     const bool days = when.size() == 21;
@@ -442,9 +475,9 @@ void Extractor::sentence(const Sentence& sentence) {
     }
     if (pieces[i].kind == Kind::Cue) break;
   }
-  const std::string opening = lower_case(sentence.text.text);
   const bool company =
-      is_cue(pieces.front(), CueForm::CoHost) || opening.starts_with("về phía") ||
+      is_cue(pieces.front(), CueForm::CoHost) ||
+      cues_.opens(sentence.text.text, CueForm::Side) ||
       (is_cue(pieces.front(), CueForm::Light) && pieces.front().cue->subject == "guest");
   const bool introduces = pieces.back().kind == Kind::Colon;
   if (company) {
@@ -462,10 +495,16 @@ void Extractor::sentence(const Sentence& sentence) {
   } else {
     frames(sentence, pieces, introduces);
   }
+  if (introduces && block.kind != BlockKind::ListItem) {
+    // "Quận Yongsan trong 9 tháng đã:" is the subject of the items below.
+    for (const Piece& piece : pieces) {
+      if (piece.kind != Kind::Group || piece.group.persons || piece.bracketed) continue;
+      if (&piece == &pieces.front()) list_head_ = piece.group;
+      break;
+    }
+  }
   if (introduces) {
-    const bool people = opening.find("gồm") != std::string::npos ||
-                        opening.find("thành phần") != std::string::npos ||
-                        opening.find("danh sách") != std::string::npos;
+    const bool people = cues_.tells(sentence.text.text, CueForm::Roster);
     if (people && last_event_ >= 0) list_people_ = last_event_;
   }
   date_course(sentence);
@@ -489,7 +528,8 @@ void Extractor::frames(const Sentence& sentence, std::vector<Piece>& pieces, boo
     }
     if (!sign) {
       for (std::size_t i = 0; i < pieces.size() && !sign; ++i) {
-        if (is_cue(pieces[i], CueForm::Agreement)) sign = i;  // "trao đổi 3 văn kiện:"
+        // "trao đổi 3 văn kiện:", not "Căn cứ Bản ghi nhớ …:"
+        if (is_cue(pieces[i], CueForm::Agreement) && pieces[i].cue->note == "generic") sign = i;
       }
     }
     if (sign) {

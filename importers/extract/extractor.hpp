@@ -44,6 +44,7 @@ class Extractor {
     std::string when, when_text;
     std::vector<std::string> fields;
     int part_of = -1;
+    bool elided = false;  // its other side is who wrote the document
     float confidence = 0.7F;
     std::string rule;
   };
@@ -59,6 +60,7 @@ class Extractor {
 
   // sentence by sentence
   void sentence(const Sentence& sentence);
+  bool list_goes_on(int block) const;
   void enter_block(int block);
   void table_row(const Sentence& sentence);
   void read_heading(const Sentence& sentence);
@@ -71,6 +73,9 @@ class Extractor {
 
   // frames
   void verb(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at);
+  std::vector<Frame> in_turn(const Sentence& sentence, const std::vector<Piece>& pieces,
+                             std::size_t at, Frame frame, const Group& subject,
+                             const Group& object);
   std::size_t noun(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at);
   void agreement(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at);
   void sign_again(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at);
@@ -81,10 +86,14 @@ class Extractor {
   std::string_view preposition(const std::vector<Piece>& pieces, std::size_t at) const;
   std::optional<std::size_t> subject(const std::vector<Piece>& pieces, std::size_t at) const;
   std::optional<std::size_t> object(const std::vector<Piece>& pieces, std::size_t at) const;
+  std::optional<std::size_t> passive_before(const std::vector<Piece>& pieces, std::size_t at,
+                                            std::optional<std::size_t> agent) const;
+  std::optional<std::size_t> owner_before(const std::vector<Piece>& pieces, std::size_t at) const;
   std::optional<std::size_t> leader(const std::vector<Piece>& pieces, std::size_t group) const;
   bool governed(const std::vector<Piece>& pieces, std::size_t at, CueForm form) const;
   bool negated(const std::vector<Piece>& pieces, std::size_t at) const;
   bool no_event(const std::vector<Piece>& pieces, std::size_t at) const;
+  bool told_between(const std::vector<Piece>& pieces, std::size_t a, std::size_t b) const;
   bool nominal(const std::vector<Piece>& pieces, std::size_t at) const;
   bool related(int a, int b) const;
   std::string status(const std::vector<Piece>& pieces, std::size_t at) const;
@@ -106,6 +115,7 @@ class Extractor {
 
   // results
   int add_event(const Sentence& sentence, Frame frame);
+  bool told_in_story(const Frame& frame) const;
   int same_event(const Frame& frame, const std::set<int>& named) const;
   void add_role(ReadEvent& event, Told& told, const Role& role, const Quotation& quotation) const;
   Quotation quote(const Sentence& sentence, const std::string& rule, float confidence) const;
@@ -121,6 +131,7 @@ class Extractor {
   int top_city(int index) const;  // the city or province above districts
   bool at_home(int index) const;  // of the document's home city
   int body_of(int person) const;  // where a person holds a post
+  bool is_executive(int index) const;
   Referents referents() const;
 
   AnnotatedDocument& document_;
@@ -133,9 +144,11 @@ class Extractor {
   int block_ = -1;
   bool first_in_block_ = true;
   bool titles_ = false;         // the titles are read, after the story
+  Group list_head_;             // of all items of the running list
   Group head_;                  // of the list item: "- UNIT: …"
   std::string section_status_;  // of the headings above
   std::string section_year_;
+  std::string block_year_;   // that the running block opens with: "2004 – …"
   std::string list_status_;  // of the line that introduces a list: "dự kiến ký:"
   bool list_signs_ = false;  // that line says that what follows was signed
   std::string list_when_;
@@ -144,6 +157,7 @@ class Extractor {
   bool quoted_ = false;    // the block's last sentence ended within quotation marks
   std::string last_date_;  // named last, for "cùng ngày"
   std::string last_when_;  // the day that the story is at
+  std::string block_when_;  // of the last event told in the running block
   std::string last_told_;  // the date of the event told last, however vague
   int last_event_ = -1;
   int last_training_ = -1;

@@ -1,6 +1,7 @@
 // Rows of tables: what a column holds is told by its header, and a row is read as a report line
 // "UNIT: what it did with PARTNER, when, with what result".
 #include <algorithm>
+#include <cctype>
 
 #include "importers/extract/extractor.hpp"
 
@@ -76,15 +77,19 @@ void Extractor::table_row(const Sentence& sentence) {
       }
     } else if (column == "result" && piece.kind == Kind::Cue &&
                piece.cue->form == CueForm::Status) {
-      if (piece.cue->kind == "cancelled") return;
-      result = "planned";
+      result = piece.cue->kind;
       moved = piece.cue->kind == "postponed";
+    }
+    if (column == "time" && piece.kind == Kind::Word && piece.word.size() == 4 && when.empty() &&
+        std::all_of(piece.word.begin(), piece.word.end(),
+                    [](unsigned char c) { return std::isdigit(c) != 0; })) {
+      when = when_text = piece.word;  // "Năm ký: 2017"
     }
     if (piece.kind == Kind::Date) {
       const bool better = column == "time" || (column == "result" && moved) ||
                           (column == "content" && when.empty());
       if (better) {
-        const std::string told = when_of(sentence, piece.date, result == "planned");
+        const std::string told = when_of(sentence, piece.date, result != "held");
         if (!told.empty()) {
           when = told;
           when_text = std::string(piece.span.of(sentence.text.text));
@@ -100,9 +105,11 @@ void Extractor::table_row(const Sentence& sentence) {
     for (std::size_t at = 0; at < tokens.size(); ++at) {
       const EventCue* cue = cues_.match(tokens, at, length, {CueForm::Result});
       if (cue && cue->kind == "none") return;
+      if (cue && cue->kind != "held") result = cue->kind;
       if (cue) break;
     }
   }
+  if (agreement_at && result == "cancelled") return;
   if (content_first >= pieces.size() || (!cue_at && !agreement_at && !sign_at)) return;
   if (section_status_ == "planned" && result == "held") result = "planned";
   if (when.empty()) when = fallback_when(sentence);
@@ -133,9 +140,11 @@ void Extractor::table_row(const Sentence& sentence) {
       }
     }
     if (made.parties.size() < 2) return;
-    frame.kind = "signing";
-    frame.rule = "event.signing.table_row";
-    made.signing = add_event(sentence, std::move(frame));
+    if (sign_at) {  // else a list of what there is, not of what was done
+      frame.kind = "signing";
+      frame.rule = "event.signing.table_row";
+      made.signing = add_event(sentence, std::move(frame));
+    }
     reading_->agreements.push_back(std::move(made));
     return;
   }

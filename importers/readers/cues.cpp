@@ -1,6 +1,5 @@
 #include "importers/readers/cues.hpp"
 
-#include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
@@ -22,12 +21,13 @@ constexpr std::size_t kClassBytes = 400;
 constexpr std::size_t kTellingBytes = 6;
 
 constexpr std::array<std::string_view, kCueKinds> kKindNames{
-    "teasers",    "comments",     "link",        "furniture",  "label",        "imprint",
-    "contact",    "byline",       "credit",      "motto",      "number",       "subject",
-    "addressees", "signature",    "post",        "gallery",    "picture",      "connective",
-    "date",       "published",    "report",      "plan",       "decision",     "release",
-    "bulletin",   "page_menu",    "page_footer", "page_aside", "page_related", "page_comments",
-    "page_share", "page_caption", "page_byline", "page_date",  "page_quote"};
+    "teasers",    "list_count",   "list_noun",     "list_which", "comments",     "link",
+    "furniture",  "label",        "imprint",       "contact",    "byline",       "credit",
+    "motto",      "number",       "subject",       "addressees", "signature",    "post",
+    "gallery",    "picture",      "connective",    "date",       "published",    "report",
+    "plan",       "decision",     "release",       "bulletin",   "page_menu",    "page_footer",
+    "page_aside", "page_related", "page_comments", "page_share", "page_caption", "page_byline",
+    "page_date",  "page_quote"};
 
 struct CueWords {
   std::set<std::string, std::less<>> whole;  // the line, a word, or the words of a class
@@ -84,10 +84,14 @@ const CueWords& words_of(Cue kind) {
   return table[static_cast<std::size_t>(kind)];
 }
 
-// "» Bình luận (12):" as "bình luận".
+// "» Bình luận (12):" and "1,2k bình luận" as "bình luận".
 std::string_view bare(std::string_view key) {
   const auto first = std::find_if(key.begin(), key.end(), is_word_byte);
   key.remove_prefix(static_cast<std::size_t>(first - key.begin()));
+  if (const auto count = key.find_first_not_of("0123456789,.k");
+      count != std::string_view::npos && count > 0 && key[count] == ' ' && key[count - 1] != '.') {
+    key.remove_prefix(count + 1);
+  }
   if (const auto bracket = key.find_last_of("([");
       bracket != std::string_view::npos && bracket > 0) {
     const auto inside = key.substr(bracket + 1);
@@ -95,26 +99,11 @@ std::string_view bare(std::string_view key) {
       key = key.substr(0, bracket);
     }
   }
-  const auto last = key.find_last_not_of(" :.!-|>");
+  const auto last = key.find_last_not_of(" :.!-|>])");
   return key.substr(0, last == std::string_view::npos ? 0 : last + 1);
 }
 
 }  // namespace
-
-std::string lower_case(std::string_view text) {
-  std::string result;
-  result.reserve(text.size());
-  const auto size = static_cast<std::int32_t>(text.size());
-  for (std::int32_t at = 0; at < size;) {
-    UChar32 c = 0;
-    U8_NEXT_OR_FFFD(reinterpret_cast<const std::uint8_t*>(text.data()), at, size, c);
-    std::array<std::uint8_t, U8_MAX_LENGTH> bytes{};
-    std::int32_t length = 0;
-    U8_APPEND_UNSAFE(bytes.data(), length, u_tolower(c));
-    result.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(length));
-  }
-  return result;
-}
 
 std::string cue_key(std::string_view line) {
   if (line.size() > kKeyBytes) {
@@ -128,6 +117,23 @@ std::string cue_key(std::string_view line) {
 bool is_cue(Cue kind, std::string_view key) {
   const auto& whole = words_of(kind).whole;
   return whole.contains(key) || whole.contains(bare(key));
+}
+
+bool heads_stories(std::string_view key) {
+  key = bare(key);
+  const auto skip = [&](Cue kind) {
+    const auto& words = words_of(kind).start;
+    std::string_view longest;
+    for (const std::string& cue : words) {
+      if (cue.size() > longest.size() && key.starts_with(cue) && stands_at(key, cue, 0))
+        longest = cue;
+    }
+    key.remove_prefix(longest.size());
+    key.remove_prefix(std::min(key.find_first_not_of(", "), key.size()));
+    return !longest.empty();
+  };
+  skip(Cue::ListCount);
+  return skip(Cue::ListNoun) && words_of(Cue::ListWhich).whole.contains(key);
 }
 
 bool starts_with_cue(Cue kind, std::string_view key) {

@@ -101,9 +101,13 @@ bool stands_as_country(const Line& line, std::size_t at, std::size_t end) {
     }
     if (line.inner_hyphen(end)) return false;
   }
+  const bool ends = end >= line.tokens.size() || line.mark_at(end, '.');
   const bool first = at == 0 || line.tokens[at].barrier;
-  if (first) return joins(line, end) || end >= line.tokens.size();
+  if (first) return joins(line, end) || ends;
   const Token& before = line.tokens[at - 1];
+  // "2. Lào.", "Với Nga, Đức"
+  if (before.mark == '.' && at >= 2 && line.tokens[at - 2].shape == Shape::Number) return ends;
+  if (before.capital() && line.tables.has_context(before.word, Context::Stop)) return true;
   if (before.capital() || before.mark == '"' || before.mark == '.') return false;
   if (before.mark == '-') return place_before(line, at);
   return true;
@@ -135,6 +139,19 @@ std::size_t unknown_name_end(const Line& line, std::size_t at) {
 }
 
 }  // namespace
+
+std::optional<PlaceFound> country_at(const Line& line, std::size_t at) {
+  Names names = names_at(line, at);
+  std::erase_if(names.places, [&](int place) {
+    return line.tables.places[static_cast<std::size_t>(place)].kind != "Country";
+  });
+  if (names.places.empty()) return std::nullopt;
+  PlaceFound found;
+  found.first = found.name_first = at;
+  found.end = names.end;
+  found.places = std::move(names.places);
+  return found;
+}
 
 bool is_vietnamese(const Line& line, std::size_t at) {
   return is_vietnamese_syllable(line.of(line.tokens[at]));
@@ -175,6 +192,13 @@ std::optional<PlaceFound> place_at(const Line& line, std::size_t at) {
 
   Names names = names_at(line, at);
   const TrieMatch generic = longest_match(line.tables.generics, line.tokens, at);
+  // "châu Âu": a name that hides a place may begin small.
+  if (names.nowhere && names.places.empty() && generic && names.end > generic.end &&
+      line.capital_at(names.end - 1)) {
+    found.end = names.end;
+    found.nowhere = true;
+    return found;
+  }
   const bool whole =
       names.end > generic.end && (line.shouting || capitals(line, at, names.end, false));
   if (generic && !whole && is_generic(line, at, generic.end)) {
@@ -234,6 +258,9 @@ std::optional<PlaceFound> place_at(const Line& line, std::size_t at) {
     found.nowhere = true;
     return found;
   }
+  // "Paris-Est": a name goes on behind a hyphen, unless it joins two places.
+  if (line.inner_hyphen(found.end) && names_at(line, found.end + 1).places.empty())
+    return std::nullopt;
   found.places = std::move(names.places);
   if (!names.weak) return found;
   if (line.shouting && names.end == at + 1) return std::nullopt;
