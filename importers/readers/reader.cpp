@@ -13,9 +13,15 @@
 
 #include "engine/text/encoding.hpp"
 #include "importers/readers/decoded.hpp"
+#include "importers/readers/docx.hpp"
 #include "importers/readers/html.hpp"
 #include "importers/readers/inner_files.hpp"
 #include "importers/readers/layout.hpp"
+#include "importers/readers/mail.hpp"
+#include "importers/readers/markdown.hpp"
+#include "importers/readers/odt.hpp"
+#include "importers/readers/rtf.hpp"
+#include "importers/readers/zip.hpp"
 
 namespace ketnghia::importers {
 namespace {
@@ -43,7 +49,15 @@ bool is_html(std::string_view bytes) {
 }
 
 constexpr std::array kFormats{
+    Format{".docx .docm .dotx ", is_ooxml, read_docx, nullptr},
+    Format{"", is_encrypted_ooxml, read_encrypted, nullptr},
+    Format{".odt .ott .fodt ", is_odf, read_odt, nullptr},
+    Format{".rtf ", is_rtf, read_rtf, nullptr},
+    Format{".mhtml .mht ", is_mhtml, read_mhtml, nullptr},
+    Format{".eml ", is_mail, read_mail, unpack_mail},
+    Format{".zip ", is_zip, nullptr, unpack_zip},
     Format{".html .htm .xhtml ", is_html, read_html_bytes, nullptr},
+    Format{".md .markdown ", nullptr, read_markdown, nullptr},
     Format{".txt ", nullptr, read_text_bytes, nullptr},
 };
 
