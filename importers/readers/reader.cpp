@@ -13,9 +13,11 @@
 
 #include "engine/text/encoding.hpp"
 #include "importers/readers/decoded.hpp"
+#include "importers/readers/doc.hpp"
 #include "importers/readers/html.hpp"
 #include "importers/readers/inner_files.hpp"
 #include "importers/readers/layout.hpp"
+#include "importers/readers/pdf.hpp"
 
 namespace ketnghia::importers {
 namespace {
@@ -45,6 +47,8 @@ bool is_html(std::string_view bytes) {
 constexpr std::array kFormats{
     Format{".html .htm .xhtml ", is_html, read_html_bytes, nullptr},
     Format{".txt ", nullptr, read_text_bytes, nullptr},
+    Format{".pdf ", is_pdf, read_pdf, nullptr},
+    Format{".doc .dot ", is_doc, read_doc, nullptr},
 };
 
 std::string extension_of(const std::filesystem::path& path) {
