@@ -114,6 +114,7 @@ std::string decode_checked(std::string_view bytes, Encoding encoding, const std:
     throw ImportError(path, "byte " + std::to_string(zero), "not a text: it holds a zero byte");
   }
   std::string text = decode(bytes, encoding);
+  if (encoding == Encoding::Utf8 || wide) text = with_font_letters(std::move(text));
   if (is_strange(text)) throw ImportError(path, "", "not a text");
   return text;
 }

@@ -758,6 +758,7 @@ class Layout {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const Kind kind = kinds_[i].value_or(Kind::Paragraph);
       const Span span = lines_[i].span;
+      const std::size_t first = document_.blocks.size();
       if (row(i) && kind == Kind::TableRow) {
         push_row(i);
       } else if (row(i) && kind != Kind::Boilerplate) {
@@ -774,6 +775,8 @@ class Layout {
       } else {
         push(kind, span, levels_[i]);
       }
+      for (std::size_t k = first; k < document_.blocks.size(); ++k)
+        document_.blocks[k].certainty = lines_[i].certainty;
     }
   }
 
