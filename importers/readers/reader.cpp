@@ -71,7 +71,7 @@ bool is_strange(std::string_view text) {
     ++characters;
     const bool control =
         (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v') || c == 0x7F;
-    if (control || text.compare(i, 3, "\xEF\xBF\xBD") == 0) ++strange;
+    if (control || (c == 0xEF && text.compare(i, 3, "\xEF\xBF\xBD") == 0)) ++strange;
   }
   return strange * kStrangeShare > characters;
 }
@@ -122,10 +122,13 @@ std::string read_file(const std::filesystem::path& path) {
   const std::unique_ptr<std::FILE, Close> file{std::fopen(shown.c_str(), "rb")};
   if (!file) throw ImportError(shown, "", std::strerror(errno));
   std::string bytes;
-  // A file may grow while it is read: one byte more than allowed tells.
+  // One byte more than there should be ends most files at the first look. A file may grow while it
+  // is read: one byte more than allowed tells.
+  std::size_t wanted = error ? kReadBytes : static_cast<std::size_t>(size) + 1;
   while (bytes.size() <= kMaxDocumentBytes) {
     const auto before = bytes.size();
-    bytes.resize(std::min(before + kReadBytes, kMaxDocumentBytes + 1));
+    bytes.resize(std::min(before + wanted, kMaxDocumentBytes + 1));
+    wanted = kReadBytes;
     const auto got = std::fread(bytes.data() + before, 1, bytes.size() - before, file.get());
     bytes.resize(before + got);
     if (got == 0) break;
