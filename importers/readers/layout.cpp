@@ -728,6 +728,9 @@ class Layout {
   // Where the credit of a caption begins in its line; kNone where it has none. Bytes.
   std::size_t credit_at(std::size_t i) const {
     const auto line = shown(i);
+    // Of a short line the key is all that would be looked at.
+    if (line.size() <= kCreditBytes && last_cue(Cue::Credit, key(i)) == std::string::npos)
+      return kNone;
     auto cut =
         static_cast<std::int32_t>(line.size() > kCreditBytes ? line.size() - kCreditBytes : 0);
     U8_SET_CP_START(reinterpret_cast<const std::uint8_t*>(line.data()), 0, cut);

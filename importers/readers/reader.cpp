@@ -138,10 +138,13 @@ std::string read_file(const std::filesystem::path& path) {
   const std::unique_ptr<std::FILE, Close> file{std::fopen(shown.c_str(), "rb")};
   if (!file) throw ImportError(shown, "", std::strerror(errno));
   std::string bytes;
-  // A file may grow while it is read: one byte more than allowed tells.
+  // One byte more than there should be ends most files at the first look. A file may grow while it
+  // is read: one byte more than allowed tells.
+  std::size_t wanted = error ? kReadBytes : static_cast<std::size_t>(size) + 1;
   while (bytes.size() <= kMaxDocumentBytes) {
     const auto before = bytes.size();
-    bytes.resize(std::min(before + kReadBytes, kMaxDocumentBytes + 1));
+    bytes.resize(std::min(before + wanted, kMaxDocumentBytes + 1));
+    wanted = kReadBytes;
     const auto got = std::fread(bytes.data() + before, 1, bytes.size() - before, file.get());
     bytes.resize(before + got);
     if (got == 0) break;
