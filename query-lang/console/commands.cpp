@@ -63,7 +63,7 @@ constexpr std::array kVerifyOptions{kDatabase, Option{"originals", "DIR"}};
 constexpr std::array kBenchOptions{kDatabase, Option{"queries", "FILE"}, Option{"runs", "N"},
                                    Option{"format", "json"}};
 constexpr std::array kNormaliseOptions{
-    Option{"encoding", "auto|utf-8|utf-16le|utf-16be|windows-1258|tcvn3|vni-windows|viscii"}};
+    Option{"encoding", "auto|utf-8|utf-16le|utf-16be|windows-1258|tcvn3|vni-windows|viscii|windows-1252"}};
 constexpr std::array kDatesOptions{kPublished};
 constexpr std::array kMentionsOptions{kLexicon};
 
