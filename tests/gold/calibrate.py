@@ -111,7 +111,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True)
     parser.add_argument("--score", required=True)
-    parser.add_argument("--uncalibrated", required=True, help="a lexicon folder whose rule_confidence.tsv has a row of the kind "raw"")
+    parser.add_argument("--uncalibrated", required=True, help="a lexicon folder that turns the table off")
     parser.add_argument("--table", required=True)
     parser.add_argument("folders", nargs="+", help="DIR or DIR=DOCUMENTS where the documents lie elsewhere")
     options = parser.parse_args()
