@@ -368,6 +368,68 @@ double vietnamese_share(std::string_view text) {
   return marked == 0 ? 0 : static_cast<double>(syllables) / static_cast<double>(marked);
 }
 
+namespace {
+
+// The byte of windows-1252 that shows as `c`; 0 where none does.
+unsigned char byte_of_1252(char32_t c) {
+  if (c < 0x80 || (c >= 0xA0 && c < 0x100)) return static_cast<unsigned char>(c);
+  for (unsigned byte = 0x80; byte < 0xA0; ++byte) {
+    if (windows_punctuation(static_cast<unsigned char>(byte)) == c || byte == c)
+      return static_cast<unsigned char>(byte);
+  }
+  return 0;
+}
+
+// A line's bytes in a font's encoding; empty where it holds a letter of none.
+std::string font_bytes(std::string_view line) {
+  std::string bytes;
+  for (std::size_t at = 0; at < line.size();) {
+    const CodePoint c = code_point_at(line, at);
+    at += c.size;
+    const unsigned char byte = byte_of_1252(c.value);
+    if (byte == 0) return {};
+    bytes += static_cast<char>(byte);
+  }
+  return bytes;
+}
+
+// A reading must be so much more Vietnamese, and nearly all Vietnamese itself.
+constexpr double kSurelyBetter = 0.4;
+constexpr double kSurely = 0.9;
+
+}  // namespace
+
+std::string with_font_letters(std::string text) {
+  if (vietnamese_share(encoding_sample(text)) > 1 - kSurelyBetter || is_ascii(text)) return text;
+  std::string bytes;  // of the lines that may be of a font
+  for (std::string_view rest = text; !rest.empty();) {
+    const auto end = std::min(rest.find('\n'), rest.size() - 1) + 1;
+    if (!is_ascii(rest.substr(0, end))) bytes += font_bytes(rest.substr(0, end));
+    rest.remove_prefix(end);
+  }
+  const std::string sample = encoding_sample(bytes);
+  std::optional<Encoding> font;
+  double best = kSurely;
+  for (const Encoding candidate : {Encoding::Tcvn3, Encoding::VniWindows}) {
+    if (const double share = vietnamese_share(decode(sample, candidate)); share > best) {
+      best = share;
+      font = candidate;
+    }
+  }
+  if (!font) return text;
+  std::string result;
+  for (std::string_view rest = text; !rest.empty();) {
+    const auto end = std::min(rest.find('\n'), rest.size() - 1) + 1;
+    const std::string_view line = rest.substr(0, end);
+    const std::string read = is_ascii(line) ? std::string{} : decode(font_bytes(line), *font);
+    const bool better =
+        !read.empty() && vietnamese_share(read) >= vietnamese_share(line) + kSurelyBetter;
+    result += better ? std::string_view{read} : line;
+    rest.remove_prefix(end);
+  }
+  return result;
+}
+
 std::string encoding_sample(std::string_view bytes) {
   std::string sample;
   for (std::size_t at = 0; sample.size() < kSample;) {

@@ -38,6 +38,11 @@ Encoding detect_encoding(std::string_view bytes);
 // that are none.
 double vietnamese_share(std::string_view text);
 
+// A text whose letters were typed in the fonts of TCVN3 or VNI and copied as the signs of those
+// bytes: "Céng hßa" for "Cộng hòa". Where another reading of its lines is surely more Vietnamese
+// they come out in it; else as they are. UTF-8 in and out.
+std::string with_font_letters(std::string text);
+
 // Of `bytes`, at most 64 KiB: lines that hold bytes beyond ASCII, or the beginning where none
 // does. No character of any encoding is split.
 std::string encoding_sample(std::string_view bytes);

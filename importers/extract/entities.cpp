@@ -546,6 +546,8 @@ class Resolver {
     if (const auto it = agencies_.find(short_key); index < 0 && it != agencies_.end()) {
       index = it->second;
     }
+    if (index < 0 && place < 0 && parent < 0 && type.form == Form::Stem)
+      index = only_placed(document_key(found.name));
     if (index < 0) {
       index = new_entity("Agency", name);
       read(index).kind = found.body_kind;
@@ -565,6 +567,18 @@ class Resolver {
     if (!short_key.empty()) agencies_.try_emplace(short_key, index);
     locals_.push_back({document_key(found.name), index});
     return index;
+  }
+
+  // "Trường Đại học Thủy sản" after "Trường Đại học Thủy sản Nha Trang": the one body so far that has
+  // this name and a place.
+  int only_placed(const std::string& key) const {
+    int found = -1;
+    for (const auto& [name, index] : locals_) {
+      if (name != key || index == found) continue;
+      if (found >= 0) return -1;
+      found = index;
+    }
+    return found;
   }
 
   bool region_word(std::size_t s, const Mention& found) {

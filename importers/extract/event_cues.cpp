@@ -25,7 +25,7 @@ CueForm form_named(std::string_view name) {
       {"passive", CueForm::Passive},     {"leaning", CueForm::Leaning},
       {"side", CueForm::Side},           {"roster", CueForm::Roster},
       {"learner", CueForm::Learner},     {"keepsake", CueForm::Keepsake},
-      {"executive", CueForm::Executive},
+      {"executive", CueForm::Executive}, {"break", CueForm::Break},
       {"occasion", CueForm::Occasion},   {"anaphor", CueForm::Anaphor},
       {"header", CueForm::Header},       {"result", CueForm::Result},
       {"section", CueForm::Section},     {"false", CueForm::False},

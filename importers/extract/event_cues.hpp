@@ -35,6 +35,7 @@ enum class CueForm {
   False,      // "… là chưa đúng": what the sentence tells is denied
   Passive,    // "được": who does it comes next, to whom it is done stands before
   Follow,     // may follow a noun that stands for a name: "đoàn [đã] …"
+  Break,      // begins another clause: "theo đó"
   Leaning,    // opens a sentence that goes on about what was told just before: "tại đây"
   Side,       // opens a sentence that names who was there: "về phía"
   Roster,     // of a line with a colon: the people of a delegation follow

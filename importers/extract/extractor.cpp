@@ -634,7 +634,11 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
     const bool more = object_at && *object_at + 1 < pieces.size() &&
                       is_cue(pieces[*object_at + 1], CueForm::Verb);
     const bool leaves = subject_at && *subject_at > 0 && is_word(pieces[*subject_at - 1], "rời");
-    if (!goes || more || leaves || !subject_at) return;
+    const bool sends = !subject_at && reading_->genre != "news" && document_.home >= 0 &&
+                       std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(clause_begin(pieces, at)),
+                                   pieces.begin() + static_cast<std::ptrdiff_t>(at),
+                                   [](const Piece& piece) { return is_word(piece, "cử"); });
+    if (!goes || more || leaves || !(subject_at || sends)) return;
   }
   if (cue.kind == "establishment" && cue.words.front() == "được") {
     // "Quan hệ với X (giữa X và Y) được thiết lập năm 2013"
@@ -998,9 +1002,13 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
 
 Quotation Extractor::quote(const Sentence& sentence, const std::string& rule,
                            float confidence) const {
-  return quotation(sentence, {0, static_cast<std::uint32_t>(sentence.text.text.size())}, rule,
-                   confidence);
+  Quotation whole = quotation(
+      sentence, {0, static_cast<std::uint32_t>(sentence.text.text.size())}, rule, confidence);
+  if (quote_from_) whole.span.begin = std::min(whole.span.begin, *quote_from_);
+  return whole;
 }
+
+std::string Extractor::year_of_publication() const { return year_of(reading_->published); }
 
 // An event told before that this frame tells again: of one kind and time, with the participants
 // of one among those of the other, or of one quoted name.

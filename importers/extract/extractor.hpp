@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -63,6 +64,7 @@ class Extractor {
   bool list_goes_on(int block) const;
   void enter_block(int block);
   void table_row(const Sentence& sentence);
+  bool delegation_row(const Sentence& sentence, const Block& block);
   void read_heading(const Sentence& sentence);
   void frames(const Sentence& sentence, std::vector<Piece>& pieces, bool introduces);
   void note_referents(const Sentence& sentence, const std::vector<Piece>& pieces);
@@ -78,6 +80,11 @@ class Extractor {
                              const Group& object);
   std::size_t noun(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at);
   void agreement(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at);
+  bool one_for_each(const Sentence& sentence, const std::vector<Piece>& pieces, std::size_t at,
+                    std::size_t sign, const ReadAgreement& draft);
+  std::vector<std::string> years_after(const Sentence& sentence, const std::vector<Piece>& pieces,
+                                       std::size_t at, std::size_t last);
+  void add_signers(const Sentence& sentence, const std::vector<Piece>& pieces, std::size_t at);
   void sign_again(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at);
 
   // slots
@@ -104,6 +111,7 @@ class Extractor {
   void take_time(const Sentence& sentence, const std::vector<Piece>& pieces, std::size_t at,
                  std::size_t name_last, Frame& frame);
   std::string when_of(const Sentence& sentence, int date, bool planned);
+  std::string year_of_publication() const;
   std::string fallback_when(const Sentence& sentence) const;
   std::string period_in(const Sentence& sentence, const std::vector<Piece>& pieces,
                         std::size_t first, std::size_t last);
@@ -144,10 +152,12 @@ class Extractor {
   int block_ = -1;
   bool first_in_block_ = true;
   bool titles_ = false;         // the titles are read, after the story
+  std::vector<int> with_;       // of the running block: "- Với X: …"
   Group list_head_;             // of all items of the running list
   Group head_;                  // of the list item: "- UNIT: …"
   std::string section_status_;  // of the headings above
-  std::string section_year_;
+  std::string section_year_, title_year_;
+  int section_level_ = 0;  // of the heading that set the year
   std::string block_year_;   // that the running block opens with: "2004 – …"
   std::string list_status_;  // of the line that introduces a list: "dự kiến ký:"
   bool list_signs_ = false;  // that line says that what follows was signed
@@ -165,6 +175,12 @@ class Extractor {
   Referents discourse_;
   PendingAgreement pending_;
   std::vector<std::string> columns_;  // of the running table, what each holds
+  std::map<std::string, std::vector<int>, std::less<>> previous_row_;  // by what a column holds
+  struct {
+    std::string name, kind;
+  } previous_name_;                          // of the instrument that the row above names
+  std::uint32_t previous_begin_ = 0;         // of the row above, in the stored text
+  std::optional<std::uint32_t> quote_from_;  // a row that leans on the one above is quoted with it
   int table_ = -1;
 };
 

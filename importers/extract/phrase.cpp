@@ -119,7 +119,7 @@ class Cutter {
       pieces_.push_back(std::move(made));
       return last + 1;
     }
-    Piece made = piece(Piece::Kind::Cue, at, last);
+    Piece made = piece(cue.form == CueForm::Break ? Piece::Kind::Stop : Piece::Kind::Cue, at, last);
     made.cue = &cue;
     pieces_.push_back(std::move(made));
     return last + 1;
@@ -315,7 +315,7 @@ const std::vector<CueForm> Cutter::kInSentence{
     CueForm::Verb,      CueForm::Noun, CueForm::Light,    CueForm::CoOrganiser, CueForm::CoHost,
     CueForm::Agreement, CueForm::Sign, CueForm::Witness,  CueForm::Leader,      CueForm::Status,
     CueForm::Negation,  CueForm::Wish, CueForm::Occasion, CueForm::Anaphor,     CueForm::False,
-    CueForm::Recurring, CueForm::Denial, CueForm::Passive, CueForm::None};
+    CueForm::Recurring, CueForm::Denial, CueForm::Passive, CueForm::Break, CueForm::None};
 
 }  // namespace
 

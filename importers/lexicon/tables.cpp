@@ -137,7 +137,7 @@ struct Embedded {
   std::string_view tsv;
 };
 
-std::array<Embedded, 12> embedded_tables() {
+std::array<Embedded, 13> embedded_tables() {
   return {{
       {"agency_words", embedded::agency_words_tsv()},
       {"boilerplate", embedded::boilerplate_tsv()},
@@ -148,6 +148,7 @@ std::array<Embedded, 12> embedded_tables() {
       {"fields", embedded::fields_tsv()},
       {"place_words", embedded::place_words_tsv()},
       {"organisations", embedded::organisations_tsv()},
+      {"rule_confidence", embedded::rule_confidence_tsv()},
       {"surnames", embedded::surnames_tsv()},
       {"titles", embedded::titles_tsv()},
       {"vietnam", embedded::vietnam_tsv()},
@@ -363,6 +364,14 @@ void Lexicon::Tables::read_bodies() {
     body_names.add(name, index);
     for (const std::string_view variant : bodies.list(row, "variants")) {
       body_names.add(intern_words(variant, words), index);
+    }
+    // "Sở Kế hoạch - Đầu tư", "Sở Giáo dục & Đào tạo".
+    if (const std::size_t at = type.name.rfind(" và "); at != std::string::npos) {
+      for (const char* joint : {" - ", " & "}) {
+        std::string other = type.name;
+        other.replace(at, std::string_view(" và ").size(), joint);
+        body_names.add(intern_words(other, words), index);
+      }
     }
     body_types.push_back(std::move(type));
   }

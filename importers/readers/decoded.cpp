@@ -27,7 +27,7 @@ bool is_strange(std::string_view text) {
     ++characters;
     const bool control =
         (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v') || c == 0x7F;
-    if (control || text.compare(i, 3, "\xEF\xBF\xBD") == 0) ++strange;
+    if (control || (c == 0xEF && text.compare(i, 3, "\xEF\xBF\xBD") == 0)) ++strange;
   }
   return strange * kStrangeShare > characters;
 }
@@ -114,6 +114,7 @@ std::string decode_checked(std::string_view bytes, Encoding encoding, const std:
     throw ImportError(path, "byte " + std::to_string(zero), "not a text: it holds a zero byte");
   }
   std::string text = decode(bytes, encoding);
+  if (encoding == Encoding::Utf8 || wide) text = with_font_letters(std::move(text));
   if (is_strange(text)) throw ImportError(path, "", "not a text");
   return text;
 }

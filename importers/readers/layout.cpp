@@ -728,6 +728,9 @@ class Layout {
   // Where the credit of a caption begins in its line; kNone where it has none. Bytes.
   std::size_t credit_at(std::size_t i) const {
     const auto line = shown(i);
+    // Of a short line the key is all that would be looked at.
+    if (line.size() <= kCreditBytes && last_cue(Cue::Credit, key(i)) == std::string::npos)
+      return kNone;
     auto cut =
         static_cast<std::int32_t>(line.size() > kCreditBytes ? line.size() - kCreditBytes : 0);
     U8_SET_CP_START(reinterpret_cast<const std::uint8_t*>(line.data()), 0, cut);
@@ -758,6 +761,7 @@ class Layout {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const Kind kind = kinds_[i].value_or(Kind::Paragraph);
       const Span span = lines_[i].span;
+      const std::size_t first = document_.blocks.size();
       if (row(i) && kind == Kind::TableRow) {
         push_row(i);
       } else if (row(i) && kind != Kind::Boilerplate) {
@@ -774,6 +778,8 @@ class Layout {
       } else {
         push(kind, span, levels_[i]);
       }
+      for (std::size_t k = first; k < document_.blocks.size(); ++k)
+        document_.blocks[k].certainty = lines_[i].certainty;
     }
   }
 

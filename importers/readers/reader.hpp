@@ -45,6 +45,7 @@ struct Block {
                             // are empty spans
   int table = -1;           // rows of one table share it
   int level = 0;            // of a heading or a list item, from its number or its tag: 1 outermost
+  float certainty = 1.0F;   // of its letters: below 1 where they were recognised from an image
 };
 
 // A document as read: its stored text (what a reader of it can see; evidence points into it)

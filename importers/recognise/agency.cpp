@@ -21,6 +21,10 @@ const BodyType& type_of(const Line& line, int type) {
   return line.tables.body_types[static_cast<std::size_t>(type)];
 }
 
+bool is_roman(std::string_view word) {
+  return word.find_first_not_of("IVX") == std::string_view::npos;
+}
+
 // What a name is made of, as it is read.
 class NameReader {
  public:
@@ -84,6 +88,12 @@ class NameReader {
     if (read_pair_of_countries()) return true;
     if (token.shape == Shape::Mark) return read_connector();
     if (token.shape == Shape::Number) return read_number();
+    if (has_word_ && is_roman(line_.of(token))) {  // "Chi cục Hải quan khu vực VIII"
+      append(line_.of(token));
+      ++at_;
+      accept();
+      return true;
+    }
     if (read_parent()) return false;
     if (!done_naming_ && person_begins()) return false;
     if (read_word()) return true;

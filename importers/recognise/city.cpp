@@ -138,6 +138,17 @@ std::size_t unknown_name_end(const Line& line, std::size_t at) {
   return end;
 }
 
+// "phường Móng Cái 1": a ward may be one of several of a name; it is then no place of the gazetteer.
+bool take_number(const Line& line, PlaceFound& found) {
+  if (kind_of(line, found.generic) != Generic::Ward || found.end >= line.tokens.size()) return false;
+  const Token& number = line.tokens[found.end];
+  if (number.shape != Shape::Number || number.barrier || number.span.size() > 2) return false;
+  if (line.mark_at(found.end + 1, '/') || line.mark_at(found.end + 1, '-')) return false;
+  ++found.end;
+  found.places.clear();
+  return true;
+}
+
 }  // namespace
 
 std::optional<PlaceFound> country_at(const Line& line, std::size_t at) {
@@ -225,6 +236,7 @@ std::optional<PlaceFound> place_at(const Line& line, std::size_t at) {
       if (!names.places.empty() && (line.shouting || capitals(line, next, names.end, true))) {
         found.places = names.places;
         found.end = names.end;
+        if (take_number(line, found)) return found;
         // "5 tỉnh, thành phố Lào Cai - Hà Nội": the two words belong to the whole list.
         if (at >= 2 && joins(line, at - 1) &&
             longest_match(line.tables.generics, line.tokens, at - 2).end == at - 1) {
@@ -235,6 +247,7 @@ std::optional<PlaceFound> place_at(const Line& line, std::size_t at) {
       const std::size_t end = unknown_name_end(line, next);
       if (end > next) {
         found.end = end;
+        take_number(line, found);
         return found;
       }
     }

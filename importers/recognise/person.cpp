@@ -249,7 +249,7 @@ std::optional<NameFound> name_at(const Line& line, std::size_t at) {
   }
   if (end == at || something_begins(line, at)) return std::nullopt;
   if (syllables > kLongestName) end = at + 4;  // a name and the capital of what follows
-  return NameFound{at, end, syllables == 1 && end == at + 1};
+  return NameFound{at, end, syllables == 1};
 }
 
 std::optional<NameFound> bare_name_at(const Line& line, std::size_t at) {

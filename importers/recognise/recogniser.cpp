@@ -10,6 +10,7 @@
 namespace ketnghia::importers {
 namespace {
 
+constexpr std::size_t kLongestForeignName = 5;  // words
 constexpr std::size_t kLongestCapacity = 4;    // words: "lúc bấy giờ là"
 constexpr std::size_t kLongestDelegation = 6;  // words between "đoàn" and who sent it
 
@@ -558,7 +559,8 @@ class Recogniser {
   }
 
   std::size_t read_bare_name(std::size_t at) {
-    const auto name = bare_name_at(line_, at);
+    auto name = bare_name_at(line_, at);
+    if (!name) name = name_before_title(at);
     if (!name) return at;
     Mention person;
     person.kind = MentionKind::Person;
@@ -567,6 +569,35 @@ class Recogniser {
     person.rule = "person.surname";
     const int index = add(std::move(person));
     return read_titles_after(name->end, index);
+  }
+
+  // "Claire Yunker, Giám đốc điều hành", and the name of one cell with the title of the next: capitals
+  // right before a post are a name, whatever the language.
+  std::optional<NameFound> name_before_title(std::size_t at) const {
+    if (line_.shouting || loose_ != kNone) return std::nullopt;
+    const Token& first = line_.tokens[at];
+    // "Theo BS. Lâm Quốc Vượng, Giám đốc …" begins with a word of the clause.
+    if (first.dotted || line_.tables.has_context(first.word, Context::NotPerson) ||
+        line_.tables.has_context(first.word, Context::Stop))
+      return std::nullopt;
+    const std::size_t end = capitals_end(line_, at);
+    std::size_t words = 0;
+    for (std::size_t i = at; i < end; ++i) words += line_.tokens[i].is_word() ? 1 : 0;
+    if (words < 2 || words > kLongestForeignName || end >= size_) return std::nullopt;
+    if (longest_match(line_.tables.body_word_names, line_.tokens, at)) return std::nullopt;
+    std::size_t next = end;
+    if (!line_.tokens[end].barrier) {
+      if (!line_.mark_at(end, ',') && !line_.mark_at(end, '-') && !line_.mark_at(end, '('))
+        return std::nullopt;
+      ++next;
+    }
+    if (next >= size_ || !line_.capital_at(next)) return std::nullopt;
+    const auto title = title_at(line_, next);
+    if (!title || class_of(*title) != TitleClass::Post) return std::nullopt;
+    // "…, Giám đốc Sở Nguyễn Văn A": the title leads to a name of its own.
+    if (!line_.tokens[end].barrier && name_at(line_, honorifics_end(line_, title->end)))
+      return std::nullopt;
+    return NameFound{at, end, false};
   }
 
   void flush_loose(std::size_t end) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <utility>
 
 #include "engine/text/utf8.hpp"
@@ -204,6 +205,7 @@ WordId Words::find(std::string_view text, std::size_t size) const {
 WordId Words::intern(std::string_view folded) {
   if (const WordId known = find(folded); known != kNoWord) return known;
   const auto id = static_cast<WordId>(++count_);
+  stamp_ = next_stamp();
   if (folded.size() > ShortKey::kLongest) {
     long_.emplace(folded, id);
     return id;
@@ -212,6 +214,11 @@ WordId Words::intern(std::string_view folded) {
   const ShortKey key = ShortKey::of(folded, folded.size());
   slots_[slot_of(key, folded.size())] = {key, static_cast<std::uint32_t>(folded.size()), id};
   return id;
+}
+
+std::uint64_t Words::next_stamp() {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
 }
 
 void Words::grow() {
@@ -235,13 +242,122 @@ bool is_abbreviation(std::string_view word) {
   return first.size == word.size() && case_table().is_upper(first.value);
 }
 
+namespace {
+
+// Words of texts as they were found, by their bytes: running text repeats a few thousand.
+class TokenCache {
+ public:
+  struct Entry {
+    ShortKey key;
+    WordId word = kNoWord;
+    Shape shape = Shape::Mark;  // of a free entry: no word's
+  };
+
+  // For ids of `words` as they are now.
+  void be_of(const Words& words) {
+    if (stamp_ == words.stamp()) return;
+    entries_.fill(Entry{});
+    stamp_ = words.stamp();
+  }
+
+  // The entry of the key, or the one to be written in its place.
+  Entry& at(ShortKey key) { return entries_[key.hash() >> (64 - kBits)]; }
+
+ private:
+  static constexpr unsigned kBits = 12;
+
+  std::uint64_t stamp_ = 0;
+  std::array<Entry, std::size_t{1} << kBits> entries_{};
+};
+
+// Finds the tokens of a text one by one.
+class Tokeniser {
+ public:
+  Tokeniser(std::string_view text, const Words& words)
+      : text_(text), words_(words), table_(case_table()), known_(cache()), folded_(buffer()) {
+    known_.be_of(words);
+    if (folded_.size() < text.size() + ShortKey::kLongest) {
+      folded_.resize(text.size() + ShortKey::kLongest);
+    }
+  }
+
+  // The token at `at`, which is no space; where to look for the next.
+  std::size_t read_at(std::size_t at, Token& token) const {
+    const WordRun run = word_run(text_, at);
+    if (run.size > 0 && run.is_short()) {
+      const TokenCache::Entry& entry = known_.at(run.key);
+      const std::size_t end = at + run.size;
+      if (entry.key == run.key && entry.shape != Shape::Mark && !goes_on(end, entry.shape)) {
+        token.word = entry.word;
+        token.shape = entry.shape;
+        return close_word(at, end, token);
+      }
+    }
+    const CodePoint c = read(text_, at);
+    if (is_letter(c.value)) {
+      const Scan scan = scan_word(text_, at, folded_.data(), table_);
+      token.word = words_.find(folded_, static_cast<std::size_t>(scan.folded_end - folded_.data()));
+      token.shape = scan.letters == 0                                   ? Shape::Number
+                    : !scan.first_capital                               ? Shape::Lower
+                    : scan.letters > 1 && scan.capitals == scan.letters ? Shape::Upper
+                                                                        : Shape::Capital;
+      if (run.is_short() && scan.end == at + run.size) {
+        known_.at(run.key) = {run.key, token.word, token.shape};
+      }
+      return close_word(at, scan.end, token);
+    }
+    token.span = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + c.size)};
+    token.shape = Shape::Mark;
+    token.mark = c.value < 0x80 ? static_cast<char>(c.value) : '~';
+    token.word = words_.find(text_.substr(at), c.size);
+    return at + c.size;
+  }
+
+ private:
+  // Bounded, whatever is read; kept from text to text.
+  static TokenCache& cache() {
+    static thread_local TokenCache kept;
+    return kept;
+  }
+  // A word folded, with room behind it for what a look-up loads at once.
+  static std::string& buffer() {
+    static thread_local std::string kept;
+    return kept;
+  }
+
+  // Whether a mark that may stand within a word follows one.
+  bool goes_on(std::size_t end, Shape shape) const {
+    if (end == text_.size()) return false;
+    const char c = text_[end];
+    return c == '\'' || c == '&' || (shape == Shape::Number && (c == '.' || c == ','));
+  }
+
+  // Sets the span of a word whose letters end at `end`, and takes the full stop that is part of
+  // it: "TP.HCM" and "GS.TS" glued, "TP. Hà Nội" known.
+  std::size_t close_word(std::size_t at, std::size_t end, Token& token) const {
+    token.span = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)};
+    if (end + 1 >= text_.size() || text_[end] != '.' || token.shape == Shape::Number) return end;
+    const bool glued = begins_capital_or_digit(text_, end + 1) && token.span.size() <= 6 &&
+                       token.shape != Shape::Lower;
+    const bool dotted =
+        glued || (is_space(text_[end + 1]) && is_abbreviation(token.span.of(text_)) &&
+                  begins_capital_or_digit(text_, end + 2));
+    token.dotted = dotted;
+    return dotted ? end + 1 : end;
+  }
+
+  std::string_view text_;
+  const Words& words_;
+  const CaseTable& table_;
+  TokenCache& known_;
+  std::string& folded_;
+};
+
+}  // namespace
+
 void tokenise(std::string_view text, const Words& words, std::vector<Token>& tokens) {
   tokens.clear();
-  const CaseTable& table = case_table();
-  // A word folded, with room behind it for what a look-up loads at once.
-  static thread_local std::string folded;
-  if (folded.size() < text.size() + ShortKey::kLongest)
-    folded.resize(text.size() + ShortKey::kLongest);
+  const Tokeniser tokeniser(text, words);
   std::size_t last_end = 0;
   for (std::size_t at = 0; at < text.size();) {
     if (is_space(text[at])) {
@@ -250,37 +366,7 @@ void tokenise(std::string_view text, const Words& words, std::vector<Token>& tok
     }
     Token token;
     token.glued = at == last_end && at != 0;
-    const CodePoint c = read(text, at);
-    if (is_letter(c.value)) {
-      const Scan scan = scan_word(text, at, folded.data(), table);
-      token.span = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(scan.end)};
-      const std::string_view word = token.span.of(text);
-      token.word = words.find(folded, static_cast<std::size_t>(scan.folded_end - folded.data()));
-      token.shape = scan.letters == 0                                   ? Shape::Number
-                    : !scan.first_capital                               ? Shape::Lower
-                    : scan.letters > 1 && scan.capitals == scan.letters ? Shape::Upper
-                                                                        : Shape::Capital;
-      at = scan.end;
-      if (token.shape != Shape::Number && at < text.size() && text[at] == '.' &&
-          at + 1 < text.size()) {
-        // "TP.HCM" and "GS.TS" glued, "TP. Hà Nội" known.
-        const bool glued = begins_capital_or_digit(text, at + 1) &&
-                           scan.end - token.span.begin <= 6 && token.shape != Shape::Lower;
-        const bool known = is_space(text[at + 1]) && is_abbreviation(word) &&
-                           begins_capital_or_digit(text, at + 2);
-        if (glued || known) {
-          token.dotted = true;
-          ++at;
-        }
-      }
-    } else {
-      token.span = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + c.size)};
-      token.shape = Shape::Mark;
-      token.mark = c.value < 0x80 ? static_cast<char>(c.value) : '~';
-      token.word = words.find(token.span.of(text));
-      at += c.size;
-    }
-    last_end = at;
+    last_end = at = tokeniser.read_at(at, token);
     tokens.push_back(token);
   }
 }

@@ -30,6 +30,8 @@ class Words {
   WordId find(std::string_view text, std::size_t size) const;
   WordId intern(std::string_view folded);
   std::size_t size() const { return count_ + 1; }
+  // Differs between any two states of any two: who remembers ids remembers it with them.
+  std::uint64_t stamp() const { return stamp_; }
 
  private:
   struct Slot {
@@ -51,6 +53,9 @@ class Words {
   std::vector<Slot> slots_ = std::vector<Slot>(64);
   std::unordered_map<std::string, WordId, Hash, std::equal_to<>> long_;  // longer than a ShortKey
   std::size_t count_ = 0;
+  std::uint64_t stamp_ = next_stamp();
+
+  static std::uint64_t next_stamp();
 };
 
 // How a syllable is written. Upper has two letters or more, and Capital may be a single one.
