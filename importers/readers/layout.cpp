@@ -114,14 +114,18 @@ class Layout {
   // The date on a line of little else; asked for often, so read once.
   const std::string& date(std::size_t i) const {
     auto& told = dates_[i];
-    if (!told) told = looks(i).chars > kBylineChars ? std::string{} : date_of_line(shown(i));
+    if (!told) {
+      // "III. KẾ HOẠCH NĂM 2024" is a heading.
+      const bool numbered = looks(i).marker != Marker::None && looks(i).marker != Marker::Dash;
+      told = looks(i).chars > kBylineChars || numbered ? std::string{} : date_of_line(shown(i));
+    }
     return *told;
   }
 
   // A number alone: of readers, of a page.
   bool is_count(std::size_t i) const {
     const auto line = shown(i);
-    return line.size() <= kCountBytes &&
+    return line.size() <= kCountBytes && !line.ends_with('.') &&
            line.find_first_not_of("0123456789.,:-–/ ") == std::string_view::npos && date(i).empty();
   }
 
