@@ -1,6 +1,7 @@
 #include "importers/extract/phrase.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 #include <string_view>
 
@@ -104,8 +105,8 @@ class Cutter {
     if (cue.form == CueForm::Anaphor) {
       std::vector<int> entities = cue.kind == "body" ? body_called(at) : named_before(cue.kind);
       if (entities.size() < 2 && cue.kind != "body") entities = referent(cue.kind);
-      // "đoàn" before a name is that one's delegation.
-      if (cue.kind == "delegation" && last + 1 < tokens_.size() && tokens_[last + 1].mention >= 0)
+      // "đoàn" before a name is that one's delegation, before a noun ("đoàn múa trống") another.
+      if (cue.kind == "delegation" && last + 1 < tokens_.size() && !ends_noun(last + 1))
         entities.clear();
       if (entities.empty()) {
         for (std::size_t i = at; i <= last; ++i) push_word(i);
@@ -118,7 +119,7 @@ class Cutter {
       pieces_.push_back(std::move(made));
       return last + 1;
     }
-    Piece made = piece(Piece::Kind::Cue, at, last);
+    Piece made = piece(cue.form == CueForm::Break ? Piece::Kind::Stop : Piece::Kind::Cue, at, last);
     made.cue = &cue;
     pieces_.push_back(std::move(made));
     return last + 1;
@@ -139,6 +140,19 @@ class Cutter {
     pieces_.push_back(std::move(made));
     if (kind == Piece::Kind::Close && brackets_ > 0) --brackets_;
     return at + 1;
+  }
+
+  // Whether what begins at `at` belongs to no noun before it: a mark, a date, a cue, an adverb.
+  bool ends_noun(std::size_t at) const {
+    const CueToken& token = tokens_[at];
+    if (token.mention >= 0) return false;
+    if (date_at(token.span) >= 0) return true;
+    const auto first = static_cast<unsigned char>(token.word.front());
+    if (first < 0x80 && std::isalpha(first) == 0) return true;
+    std::size_t length = 0;
+    const EventCue* cue = cues_.match(tokens_, at, length, kInSentence);
+    if (cue) return cue->form != CueForm::None;
+    return cues_.match(tokens_, at, length, {CueForm::Follow}) != nullptr;
   }
 
   int date_at(Span span) const {
@@ -250,6 +264,8 @@ class Cutter {
           comma = true;
         } else if (before.kind == Piece::Kind::Stop && before.word == ";" && piece.group.persons) {
           comma = true;
+        } else if (before.bracketed && !piece.bracketed) {
+          // "Trường A (tỉnh Thanh Hóa) và Đại học B"
         } else if (!(before.kind == Piece::Kind::Word && is_filler(before.word))) {
           break;
         }
@@ -299,7 +315,7 @@ const std::vector<CueForm> Cutter::kInSentence{
     CueForm::Verb,      CueForm::Noun, CueForm::Light,    CueForm::CoOrganiser, CueForm::CoHost,
     CueForm::Agreement, CueForm::Sign, CueForm::Witness,  CueForm::Leader,      CueForm::Status,
     CueForm::Negation,  CueForm::Wish, CueForm::Occasion, CueForm::Anaphor,     CueForm::False,
-    CueForm::Recurring, CueForm::None};
+    CueForm::Recurring, CueForm::Denial, CueForm::Passive, CueForm::Break, CueForm::None};
 
 }  // namespace
 

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "engine/text/characters.hpp"
+
 namespace ketnghia::importers {
 
 // What a line's wording or a page's class says of its part. The words themselves are data:
@@ -49,9 +51,6 @@ enum class Cue : std::size_t {
   PageQuote
 };
 inline constexpr std::size_t kCueKinds = static_cast<std::size_t>(Cue::PageQuote) + 1;
-
-// `text` with every letter small. Vietnamese keeps its number of bytes.
-std::string lower_case(std::string_view text);
 
 // A line as cues see it: normalised, lower case, at most about 200 bytes of it.
 std::string cue_key(std::string_view line);

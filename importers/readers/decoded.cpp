@@ -27,7 +27,7 @@ bool is_strange(std::string_view text) {
     ++characters;
     const bool control =
         (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v') || c == 0x7F;
-    if (control || text.compare(i, 3, "\xEF\xBF\xBD") == 0) ++strange;
+    if (control || (c == 0xEF && text.compare(i, 3, "\xEF\xBF\xBD") == 0)) ++strange;
   }
   return strange * kStrangeShare > characters;
 }

@@ -24,6 +24,7 @@ constexpr std::size_t kTitleLines = 3;  // below the heading of an official docu
 constexpr std::size_t kHeadingWords = 30;
 constexpr std::size_t kPlainHeadingWords = 16;  // of a heading that nothing but shortness tells
 constexpr std::size_t kBylineChars = 160;
+constexpr std::size_t kDayChars = 10;  // of an EDTF date that has a day
 constexpr std::size_t kNameWords = 7;
 constexpr std::size_t kImprintChars = 400;
 constexpr std::size_t kCaptionChars = 200;  // of a caption that only its words tell
@@ -366,9 +367,9 @@ class Layout {
   }
 
   void read_date(std::size_t i, std::string& published) const {
-    if (!published.empty()) return;
+    if (published.size() >= kDayChars) return;  // a year alone may be what the document is about
     if (!row(i)) {
-      published = date(i);
+      if (auto told = date(i); told.size() > published.size()) published = std::move(told);
       return;
     }
     for (const Span cell : lines_[i].cells) {
@@ -731,6 +732,9 @@ class Layout {
   // Where the credit of a caption begins in its line; kNone where it has none. Bytes.
   std::size_t credit_at(std::size_t i) const {
     const auto line = shown(i);
+    // Of a short line the key is all that would be looked at.
+    if (line.size() <= kCreditBytes && last_cue(Cue::Credit, key(i)) == std::string::npos)
+      return kNone;
     auto cut =
         static_cast<std::int32_t>(line.size() > kCreditBytes ? line.size() - kCreditBytes : 0);
     U8_SET_CP_START(reinterpret_cast<const std::uint8_t*>(line.data()), 0, cut);
@@ -825,6 +829,16 @@ class Layout {
     push(Kind::Byline, {before, span.end});
   }
 
+  // The first full date among the short lines above the first paragraph, however it stands there.
+  std::string day_above_story() const {
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (kinds_[i] == Kind::Paragraph && looks(i).prose()) break;
+      if (looks(i).chars > kBylineChars) continue;
+      if (auto day = first_date(shown(i)); day.size() == kDayChars) return day;
+    }
+    return {};
+  }
+
   // -- what the document says of itself -------------------------------------------------------
 
   void tell() {
@@ -833,7 +847,8 @@ class Layout {
                           : !published_below_.empty() ? published_below_
                           : !published_head_.empty()  ? published_head_
                           : !published_above_.empty() ? published_above_
-                                                      : published_end_;
+                          : !published_end_.empty()   ? published_end_
+                                                      : day_above_story();
     document_.url = page_.url;
     std::string line_source;
     for (std::size_t i = 0; i < lines_.size(); ++i) {

@@ -7,8 +7,10 @@
 #include <array>
 #include <vector>
 
+#include "engine/text/characters.hpp"
 #include "engine/text/edtf.hpp"
 #include "engine/text/normalise.hpp"
+#include "engine/text/utf8.hpp"
 #include "importers/readers/cues.hpp"
 #include "importers/recognise/date.hpp"
 
@@ -49,15 +51,25 @@ bool is_quote(UChar32 c) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-bool is_upper(UChar32 c) { return u_isupper(c) || u_istitle(c); }
+bool is_upper(UChar32 c) {
+  return (Characters::table().traits(static_cast<char32_t>(c)) & kCapital) != 0;
+}
+
+bool is_alphabetic(UChar32 c) {
+  return (Characters::table().traits(static_cast<char32_t>(c)) & kAlphabetic) != 0;
+}
 
 std::vector<std::string_view> words_of(std::string_view text) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\n'; };
   std::vector<std::string_view> words;
   for (std::size_t at = 0; at < text.size();) {
-    const auto begin = text.find_first_not_of(" \t\n", at);
-    if (begin == std::string_view::npos) break;
-    const auto end = std::min(text.find_first_of(" \t\n", begin), text.size());
-    words.push_back(text.substr(begin, end - begin));
+    if (blank(text[at])) {
+      ++at;
+      continue;
+    }
+    std::size_t end = at + 1;
+    while (end < text.size() && !blank(text[end])) ++end;
+    words.push_back(text.substr(at, end - at));
     at = end;
   }
   return words;
@@ -66,7 +78,7 @@ std::vector<std::string_view> words_of(std::string_view text) {
 // The first letter of a word, 0 where it has none.
 UChar32 first_letter(std::string_view word) {
   for (std::size_t at = 0; at < word.size();) {
-    if (const UChar32 c = next(word, at); u_isalpha(c)) return c;
+    if (const UChar32 c = next(word, at); is_alphabetic(c)) return c;
   }
   return 0;
 }
@@ -210,10 +222,10 @@ DateLine read_date_line(std::string_view line) {
   if (line.size() > kDateLineBytes) return {};
   std::string text = normalised_text(line);
   // The number of an issue is no day: "Số 14, tháng 9 năm 2023".
-  if (starts_with_cue(Cue::Number, cue_key(text))) {
-    const auto digit = text.find_first_of("0123456789");
-    if (digit != std::string::npos)
-      text.erase(0, std::min(text.find_first_not_of("0123456789", digit), text.size()));
+  const auto digit =
+      static_cast<std::size_t>(std::find_if(text.begin(), text.end(), is_digit) - text.begin());
+  if (digit < text.size() && starts_with_cue(Cue::Number, cue_key(text))) {
+    text.erase(0, std::min(text.find_first_not_of("0123456789", digit), text.size()));
   }
   text = with_plain_dates(text);
   const auto dates = recognise_dates(text);
@@ -274,7 +286,7 @@ Marker marker_of(std::string_view line, std::size_t& bytes, int& level) {
     const bool apart = !rest.empty() && (rest.front() == ' ' || rest.front() == '\t');
     // "-Sở Y tế" is an item, "-5 độ" and "--" are none.
     std::size_t at = 0;
-    if (!apart && (rest.empty() || !u_isalpha(next(rest, at)))) return Marker::None;
+    if (!apart && (rest.empty() || !is_alphabetic(next(rest, at)))) return Marker::None;
     bytes = line.size() - rest.size();
     level = dash == "+" || dash == "○" || dash == "◦" ? 2 : 1;
     return Marker::Dash;
@@ -366,19 +378,23 @@ Marker marker_of(std::string_view line, std::size_t& bytes, int& level) {
 Looks looks_of(std::string_view line) {
   Looks looks;
   looks.key = cue_key(line);
-  std::size_t upper = 0, lower = 0;
+  const Characters& characters = Characters::table();
+  std::size_t upper = 0;
+  unsigned seen = 0;  // traits
   bool in_word = false;
   for (std::size_t at = 0; at < line.size();) {
-    const UChar32 c = next(line, at);
+    const CodePoint c = code_point_at(line, at);
+    const unsigned traits = characters.traits(c.value);
+    at += c.size;
     ++looks.chars;
-    looks.rule = looks.rule && !u_isalnum(c);
-    const bool space = u_isUWhiteSpace(c);
+    seen |= traits;
+    const bool space = (traits & kWhiteSpace) != 0;
     if (!space && !in_word) ++looks.words;
     in_word = !space;
-    if (is_upper(c)) ++upper;
-    if (u_islower(c)) ++lower;
+    if ((traits & kCapital) != 0) ++upper;
   }
-  looks.capitals = upper >= 2 && lower == 0;
+  looks.rule = (seen & kAlphanumeric) == 0;
+  looks.capitals = upper >= 2 && (seen & kSmall) == 0;
   looks.marker = marker_of(line, looks.marker_bytes, looks.level);
   if (looks.marker == Marker::None && !line.empty()) {
     std::size_t at = 0;
@@ -466,7 +482,7 @@ std::size_t paper_tag(std::string_view line, std::string& tag) {
   std::size_t letters = 0, upper = 0, other = 0;
   for (std::size_t at = 0; at < word.size();) {
     const UChar32 c = next(word, at);
-    if (u_isalpha(c)) {
+    if (is_alphabetic(c)) {
       ++letters;
       if (is_upper(c)) ++upper;
     } else if (c != '.' && c != ' ' && c != '-') {

@@ -14,10 +14,16 @@
 #include "engine/text/encoding.hpp"
 #include "importers/readers/decoded.hpp"
 #include "importers/readers/doc.hpp"
+#include "importers/readers/docx.hpp"
 #include "importers/readers/html.hpp"
 #include "importers/readers/inner_files.hpp"
 #include "importers/readers/layout.hpp"
+#include "importers/readers/mail.hpp"
+#include "importers/readers/markdown.hpp"
+#include "importers/readers/odt.hpp"
 #include "importers/readers/pdf.hpp"
+#include "importers/readers/rtf.hpp"
+#include "importers/readers/zip.hpp"
 
 namespace ketnghia::importers {
 namespace {
@@ -45,10 +51,18 @@ bool is_html(std::string_view bytes) {
 }
 
 constexpr std::array kFormats{
-    Format{".html .htm .xhtml ", is_html, read_html_bytes, nullptr},
-    Format{".txt ", nullptr, read_text_bytes, nullptr},
+    Format{".docx .docm .dotx ", is_ooxml, read_docx, nullptr},
+    Format{"", is_encrypted_ooxml, read_encrypted, nullptr},
+    Format{".odt .ott .fodt ", is_odf, read_odt, nullptr},
+    Format{".rtf ", is_rtf, read_rtf, nullptr},
+    Format{".mhtml .mht ", is_mhtml, read_mhtml, nullptr},
+    Format{".eml ", is_mail, read_mail, unpack_mail},
+    Format{".zip ", is_zip, nullptr, unpack_zip},
     Format{".pdf ", is_pdf, read_pdf, nullptr},
     Format{".doc .dot ", is_doc, read_doc, nullptr},
+    Format{".html .htm .xhtml ", is_html, read_html_bytes, nullptr},
+    Format{".md .markdown ", nullptr, read_markdown, nullptr},
+    Format{".txt ", nullptr, read_text_bytes, nullptr},
 };
 
 std::string extension_of(const std::filesystem::path& path) {
@@ -124,10 +138,13 @@ std::string read_file(const std::filesystem::path& path) {
   const std::unique_ptr<std::FILE, Close> file{std::fopen(shown.c_str(), "rb")};
   if (!file) throw ImportError(shown, "", std::strerror(errno));
   std::string bytes;
-  // A file may grow while it is read: one byte more than allowed tells.
+  // One byte more than there should be ends most files at the first look. A file may grow while it
+  // is read: one byte more than allowed tells.
+  std::size_t wanted = error ? kReadBytes : static_cast<std::size_t>(size) + 1;
   while (bytes.size() <= kMaxDocumentBytes) {
     const auto before = bytes.size();
-    bytes.resize(std::min(before + kReadBytes, kMaxDocumentBytes + 1));
+    bytes.resize(std::min(before + wanted, kMaxDocumentBytes + 1));
+    wanted = kReadBytes;
     const auto got = std::fread(bytes.data() + before, 1, bytes.size() - before, file.get());
     bytes.resize(before + got);
     if (got == 0) break;
