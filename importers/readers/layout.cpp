@@ -117,8 +117,10 @@ class Layout {
   const std::string& date(std::size_t i) const {
     auto& told = dates_[i];
     if (!told) {
-      told = looks(i).chars > kBylineChars ? std::string{} : date_of_line(shown(i));
-      // "V- Năm 2012", "PHƯƠNG HƯỚNG NĂM 2017" are headings: a year alone dates no page.
+      // "III. KẾ HOẠCH NĂM 2024" is a heading.
+      const bool numbered = looks(i).marker != Marker::None && looks(i).marker != Marker::Dash;
+      told = looks(i).chars > kBylineChars || numbered ? std::string{} : date_of_line(shown(i));
+      // So is "PHƯƠNG HƯỚNG NĂM 2017": a year alone dates no page.
       if (told->size() <= kYearChars) told->clear();
     }
     return *told;
@@ -127,7 +129,7 @@ class Layout {
   // A number alone: of readers, of a page.
   bool is_count(std::size_t i) const {
     const auto line = shown(i);
-    return line.size() <= kCountBytes &&
+    return line.size() <= kCountBytes && !line.ends_with('.') &&
            line.find_first_not_of("0123456789.,:-–/ ") == std::string_view::npos && date(i).empty();
   }
 
