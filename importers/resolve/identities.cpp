@@ -226,7 +226,10 @@ void Identities::split(const std::vector<Ref>& bearers) {
                            shown(std::string_view(post).substr(5)));
     }
     for (const std::string& meeting : contexts[i].meetings) {
-      join_on("met|" + meeting, i, "one event: " + meeting.substr(0, meeting.find('|', meeting.find('|') + 1)));
+      const std::size_t kind = meeting.find('|'), day = meeting.find('|', kind + 1);
+      join_on("met|" + meeting, i,
+              "one " + meeting.substr(0, kind) + " on " +
+                  meeting.substr(kind + 1, day - kind - 1));
     }
   }
 
@@ -275,7 +278,6 @@ void Identities::split(const std::vector<Ref>& bearers) {
 
   // Those without a post: by whom they met, else by there being nobody else of the name.
   gather();
-  std::vector<std::pair<std::size_t, std::size_t>> joins;
   std::map<std::string, std::vector<std::size_t>> bearers_of;  // placed ones, by name
   for (const auto& [root, bearer] : found) {
     if (!bearer.placed()) continue;
@@ -299,7 +301,12 @@ void Identities::split(const std::vector<Ref>& bearers) {
         return bearer.met.contains(std::string(prefix) + place);
       });
     };
-    if (candidates.size() == 1) {
+    const auto elsewhere = [&](const Bearer& other) {
+      const bool countries = std::any_of(bearer.met.begin(), bearer.met.end(),
+                                         [](const std::string& place) { return place[0] == '@'; });
+      return countries && !other.countries.empty() && !met(other.countries, "@");
+    };
+    if (candidates.size() == 1 && !elsewhere(found.at(candidates.front()))) {
       join(root, candidates.front(), "the name alone");
     } else if (const auto by_city =
                    only([&](const Bearer& other) { return met(other.cities, ""); })) {
