@@ -77,7 +77,8 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   made.status = "signed";
   const std::size_t verb_at = sign.value_or(at);
   const bool denied = sign && negated(pieces, *sign);
-  const bool wished = governed(pieces, at, CueForm::Wish) && !list_signs_;
+  // "nhất trí tiếp tục thực hiện Bản ghi nhớ ký ngày …": that one stands.
+  const bool wished = governed(pieces, at, CueForm::Wish) && !list_signs_ && !(sign && after);
   std::string told = status(pieces, verb_at);
   if (!sign && !list_signs_)
     told = section_status_ == "planned" && head_.entities.empty() ? "planned" : "signed";

@@ -93,6 +93,8 @@ class Extractor {
   std::string_view preposition(const std::vector<Piece>& pieces, std::size_t at) const;
   std::optional<std::size_t> subject(const std::vector<Piece>& pieces, std::size_t at) const;
   std::optional<std::size_t> object(const std::vector<Piece>& pieces, std::size_t at) const;
+  std::optional<std::size_t> leader_before(const std::vector<Piece>& pieces,
+                                           std::size_t group) const;
   std::optional<std::size_t> passive_before(const std::vector<Piece>& pieces, std::size_t at,
                                             std::optional<std::size_t> agent) const;
   std::optional<std::size_t> owner_before(const std::vector<Piece>& pieces, std::size_t at) const;

@@ -121,7 +121,7 @@ class Layout {
       const bool numbered = looks(i).marker != Marker::None && looks(i).marker != Marker::Dash;
       told = looks(i).chars > kBylineChars || numbered ? std::string{} : date_of_line(shown(i));
       // So is "PHƯƠNG HƯỚNG NĂM 2017": a year alone dates no page.
-      if (told->size() <= kYearChars) told->clear();
+      if (told->size() <= kYearChars && !is_dateline(shown(i))) told->clear();
     }
     return *told;
   }
