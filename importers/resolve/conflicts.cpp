@@ -222,9 +222,11 @@ class Finder {
     happenings_.push_back(std::move(happening));
   }
 
-  // Whether two look like one event: parties of both sides in common, half of the lesser list.
+  // Whether two look like one event: parties of both sides in common, half of the lesser list;
+  // where both name people, one of these.
   static bool alike(const Happening& a, const Happening& b) {
     std::size_t common = 0;
+    bool person = false;
     std::set<int> sides;
     std::set<std::string> seats;
     for (const auto& [who, of_a] : a.participants) {
@@ -233,7 +235,13 @@ class Finder {
       ++common;
       if (side(of_a.role) == side(of_b->second.role)) sides.insert(side(of_a.role));
       if (of_a.label != "Person") seats.insert(of_a.seat);
+      person |= of_a.label == "Person";
     }
+    const auto names_people = [](const Happening& happening) {
+      return std::any_of(happening.participants.begin(), happening.participants.end(),
+                         [](const auto& one) { return one.second.label == "Person"; });
+    };
+    if (!person && names_people(a) && names_people(b)) return false;
     seats.erase("");
     sides.erase(0);
     const std::size_t least = std::min(a.participants.size(), b.participants.size());
@@ -258,14 +266,14 @@ class Finder {
     for (const Happening& happening : happenings_) {
       const DayNumber day = *parse_edtf(happening.when)->first;
       const std::string year = happening.when.substr(0, 4);
-      const auto [less, greater] =
-          std::minmax(happening.when.substr(5, 2), happening.when.substr(8, 2));
+      const std::string month = happening.when.substr(5, 2), of_month = happening.when.substr(8);
+      const std::string swapped = std::min(month, of_month) + std::max(month, of_month);
       for (const auto& [who, participant] : happening.participants) {
         if (participant.label == "City") continue;
         const Key key{happening.kind, who};
         by_day[key].emplace_back(day, &happening);
         by_look[{key, "any year " + happening.when.substr(5)}].push_back(&happening);
-        by_look[{key, year + less + greater}].push_back(&happening);
+        by_look[{key, year + swapped}].push_back(&happening);
       }
     }
     for (auto& [key, days] : by_day) {
