@@ -12,8 +12,8 @@
 namespace ketnghia::importers {
 namespace {
 
-constexpr DayNumber kNear = 3;       // days between two reports' dates of one event
-constexpr DayNumber kOneTerm = 31;   // days in which a post has one holder
+constexpr DayNumber kNear = 3;      // days between two reports' dates of one event
+constexpr DayNumber kOneTerm = 31;  // days in which a post has one holder
 
 struct Participant {
   std::string role, label;
@@ -99,9 +99,8 @@ class Finder {
     between();
     posts();
     std::sort(found_.begin(), found_.end(), [](const Conflict& a, const Conflict& b) {
-      return std::tie(a.name, a.about, a.one.document, a.one.span, a.other.document,
-                      a.other.span) < std::tie(b.name, b.about, b.one.document, b.one.span,
-                                               b.other.document, b.other.span);
+      return std::tie(a.name, a.about, a.one.document, a.one.span, a.other.document, a.other.span) <
+             std::tie(b.name, b.about, b.one.document, b.one.span, b.other.document, b.other.span);
     });
     return std::move(found_);
   }
@@ -121,8 +120,7 @@ class Finder {
   void add(const char* about, NodeId first, NodeId second, std::string name, Claim one,
            Claim other) {
     if (one.document == other.document) return;
-    found_.push_back(
-        {about, first, second, std::move(name), std::move(one), std::move(other)});
+    found_.push_back({about, first, second, std::move(name), std::move(one), std::move(other)});
   }
 
   // What accounts of one event say differently.
@@ -250,9 +248,9 @@ class Finder {
 
   void compare(const Happening& a, const Happening& b) {
     if (!compared_.insert(std::minmax(a.node, b.node)).second) return;
-    const bool together =
-        std::any_of(a.documents.begin(), a.documents.end(),
-                    [&](NodeId document) { return b.documents.contains(document); });
+    const bool together = std::any_of(a.documents.begin(), a.documents.end(), [&](NodeId document) {
+      return b.documents.contains(document);
+    });
     if (together || a.when == b.when || !alike(a, b)) return;
     add("date", a.node, b.node, a.name, claim(a.joined->accounts.front(), a.joined->event, a.when),
         claim(b.joined->accounts.front(), b.joined->event, b.when));
@@ -303,9 +301,10 @@ class Finder {
 
   static bool has_one_holder(std::string_view title) {
     const std::string key = match_key(title);
-    for (const char* head : {"giam doc", "chu tich", "bi thu", "thi truong", "thong doc", "tong giam doc",
-                             "truong ban", "hieu truong", "vien truong", "cuc truong", "vu truong", "dai su",
-                             "tong lanh su", "bo truong", "tinh truong", "quan truong"}) {
+    for (const char* head :
+         {"giam doc", "chu tich", "bi thu", "thi truong", "thong doc", "tong giam doc",
+          "truong ban", "hieu truong", "vien truong", "cuc truong", "vu truong", "dai su",
+          "tong lanh su", "bo truong", "tinh truong", "quan truong"}) {
       if (key == head) return true;
     }
     return false;
