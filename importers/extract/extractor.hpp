@@ -156,6 +156,7 @@ class Extractor {
   Group list_head_;             // of all items of the running list
   Group head_;                  // of the list item: "- UNIT: …"
   std::string section_status_;  // of the headings above
+  std::string base_status_;  // of a document of its genre
   std::string section_year_, title_year_;
   int section_level_ = 0;  // of the heading that set the year
   std::string block_year_;   // that the running block opens with: "2004 – …"

@@ -628,6 +628,21 @@ class PageReader {
     return false;
   }
 
+  // Whether a line is of the end of an official document, which may stand outside of its text.
+  bool is_ending(std::size_t i) const {
+    const auto says = [](std::string_view key) {
+      return starts_with_cue(Cue::Addressees, key) || starts_with_cue(Cue::Signature, key);
+    };
+    const auto& line = page_.lines[i];
+    if (line.cells.empty()) return says(looks(i).key);
+    for (std::size_t k = i; k > 0 && page_.lines[k].table == line.table; --k) {
+      for (const Span cell : page_.lines[k].cells) {
+        if (says(cue_key(cell.of(page_.text)))) return true;
+      }
+    }
+    return false;
+  }
+
   void describe() {
     for (std::size_t i = 0; i < page_.lines.size(); ++i) {
       auto& line = page_.lines[i];
@@ -643,7 +658,8 @@ class PageReader {
         line.markup = Markup::Comments;
       } else if (part == Part::Furniture || link) {
         line.markup = Markup::Furniture;
-      } else if (after && !looks(i).name && !starts_with_cue(Cue::Byline, looks(i).key)) {
+      } else if (after && !looks(i).name && !starts_with_cue(Cue::Byline, looks(i).key) &&
+                 !is_ending(i)) {
         line.markup = Markup::Furniture;
       } else if (is_caption(i)) {
         line.markup = Markup::Caption;

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t kShortProse = 50;  // code points of a sentence that is told by its full stop
 constexpr std::size_t kLongProse = 220;  // no headline is so long
+constexpr std::size_t kYearBytes = 4;
 constexpr std::size_t kDateLineBytes = 160;
 constexpr std::size_t kNameWords = 7;
 constexpr std::size_t kMarkerBytes = 24;
@@ -155,6 +156,16 @@ std::string_view core_of(std::string_view word) {
   return word;
 }
 
+bool is_month_word(std::string_view word) {
+  const std::string small = lower_case(word);
+  return small == "tháng" || small == "thang";
+}
+
+bool is_year_word(std::string_view word) {
+  const std::string small = lower_case(word);
+  return small == "năm" || small == "nam" || small == "nãm";
+}
+
 bool is_number(std::string_view word, std::size_t least, std::size_t most) {
   return word.size() >= least && word.size() <= most &&
          std::all_of(word.begin(), word.end(), is_digit);
@@ -176,10 +187,12 @@ std::string with_plain_dates(std::string_view text) {
       result += year;
     };
     if (is_number(core(i), 1, 2)) {
-      if (lower_case(core(i + 1)) == "tháng" && is_number(core(i + 2), 1, 2) &&
-          is_number(core(i + 3), 4, 4)) {
-        put(core(i), static_cast<std::size_t>(std::stoi(std::string{core(i + 2)})), core(i + 3));
-        i += 3;
+      // "12 tháng 12 nam 2023" of a scan, or "12 Tháng 12 2023".
+      const bool told = is_month_word(core(i + 1)) && is_number(core(i + 2), 1, 2);
+      const std::size_t year = i + (told && is_year_word(core(i + 3)) ? 4 : 3);
+      if (told && is_number(core(year), 4, 4)) {
+        put(core(i), static_cast<std::size_t>(std::stoi(std::string{core(i + 2)})), core(year));
+        i = year;
         continue;
       }
       if (const auto month = english_month(core(i + 1));
@@ -207,13 +220,14 @@ struct DateLine {
 
 DateLine read_date_line(std::string_view line) {
   if (line.size() > kDateLineBytes) return {};
-  std::string text = with_plain_dates(normalised_text(line));
+  std::string text = normalised_text(line);
   // The number of an issue is no day: "Số 14, tháng 9 năm 2023".
   const auto digit =
       static_cast<std::size_t>(std::find_if(text.begin(), text.end(), is_digit) - text.begin());
   if (digit < text.size() && starts_with_cue(Cue::Number, cue_key(text))) {
     text.erase(0, std::min(text.find_first_not_of("0123456789", digit), text.size()));
   }
+  text = with_plain_dates(text);
   const auto dates = recognise_dates(text);
   if (dates.empty()) return {};
   DateLine found;
@@ -245,7 +259,9 @@ DateLine read_date_line(std::string_view line) {
     const auto edtf = resolve_date(date, {});
     if (found.date.empty() && edtf) {
       const auto parsed = parse_edtf(*edtf);
-      if (parsed && !parsed->year_unknown && !parsed->interval) found.date = *edtf;
+      // A year alone is when something was, but for a letter's "Huế, ngày … tháng … năm 2021".
+      const bool dated = found.place_first || (edtf && edtf->size() > kYearBytes);
+      if (parsed && !parsed->year_unknown && !parsed->interval && dated) found.date = *edtf;
     }
   }
   if (!residue(std::string_view{text}.substr(at)) || names > kPlaceWords) return {};

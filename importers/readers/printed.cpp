@@ -25,6 +25,7 @@ constexpr double kSmallGap = 0.5;    // so, where other lines have a cell's edge
 constexpr double kUnusualGap = 2;    // and other gaps of the line are so much smaller
 constexpr double kSameEdge = 2;      // points
 constexpr double kGutter = 7;        // points, between two columns of text
+constexpr double kRowGap = 0.3;      // heights of a line between rows, more than between lines
 constexpr double kSameRow = 0.6;     // heights of a line between the middles of two cells
 constexpr double kCellGrowth = 1.2;  // a cell's next line is hardly wider than the first
 constexpr double kNextLine = 0.65;   // heights of a line between two lines of one paragraph
@@ -33,8 +34,10 @@ constexpr double kIndent = 9;        // points of a first line
 constexpr double kColumn = 0.28;     // of a page's width that a line of a column has at least
 constexpr std::size_t kColumnLines = 5;
 constexpr double kOtherSize = 0.18;  // heights of lines of one paragraph differ less
+constexpr double kOtherImage = 0.6;
 constexpr double kPointsPerInch = 72;
 constexpr std::size_t kMaxWords = 2'000'000;
+constexpr std::size_t kStrayBytes = 4;  // a letter cut off the next page
 constexpr std::size_t kNumberBytes = 24;
 
 // Words side by side without a wide gap: a line of text or a cell's.
@@ -234,7 +237,7 @@ void drop_running_heads(std::vector<std::vector<Piece>>& pages,
   for (std::size_t page = 0; page < pages.size(); ++page) {
     std::erase_if(pages[page], [&](const Piece& piece) {
       if (!at_edge(piece, page)) return false;
-      if (is_page_number(piece.text)) return true;
+      if (is_page_number(piece.text) || piece.text.size() <= kStrayBytes) return true;
       const auto& same = places[without_numbers(piece.text)];
       std::size_t others = 0;
       for (const Place& place : same) {
@@ -327,6 +330,48 @@ void add_page(std::vector<Row>& rows, std::vector<Piece> pieces, double width,
     }
   }
   if (!left.empty() || !right.empty()) end_band();
+}
+
+// In a table of three columns or more, rows that stand closer than others are one row's lines.
+void join_close_rows(std::vector<Row>& rows) {
+  std::vector<Row> joined;
+  for (std::size_t begin = 0; begin < rows.size();) {
+    std::size_t end = begin, columns = 0;
+    double least = 1e9, most = -1e9;
+    while (end < rows.size() && rows[end].cells.size() > 1 && rows[end].flow == rows[begin].flow) {
+      columns = std::max(columns, rows[end].cells.size());
+      if (end > begin) {
+        const double gap = rows[end].top() - rows[end - 1].bottom();
+        least = std::min(least, gap);
+        most = std::max(most, gap);
+      }
+      ++end;
+    }
+    end = std::max(end, begin + 1);
+    const std::size_t first = joined.size();
+    for (std::size_t i = begin; i < end; ++i) {
+      const double height = rows[i].cells.front().height();
+      const bool close = i > begin && columns >= 3 && most - least > kRowGap * height &&
+                         rows[i].top() - rows[i - 1].bottom() < least + kRowGap / 2 * height;
+      if (!close || joined.size() == first) {
+        joined.push_back(rows[i]);
+        continue;
+      }
+      for (const Piece& cell : rows[i].cells) {
+        auto& above = joined.back().cells;
+        const auto same = std::find_if(above.begin(), above.end(), [&](const Piece& other) {
+          return cell.left < other.right && other.left < cell.right;
+        });
+        if (same != above.end()) {
+          append(*same, cell.text, cell);
+        } else {
+          above.push_back(cell);
+        }
+      }
+    }
+    begin = end;
+  }
+  rows = std::move(joined);
 }
 
 // -- paragraphs -------------------------------------------------------------------------------
@@ -473,7 +518,9 @@ class Writer {
     const double column = edges.right - edges.left;
     if (column <= 0 || above.right < edges.right - kFull * column) return false;
     const double height = std::max(above.height(), here.height());
-    if (std::abs(above.height() - here.height()) > kOtherSize * height) return false;
+    // An image's lines are as high as their letters happen to be.
+    const double other = above.certainty < 1 && here.certainty < 1 ? kOtherImage : kOtherSize;
+    if (std::abs(above.height() - here.height()) > other * height) return false;
     const Looks looks = looks_of(here.text);
     if (looks.marker != Marker::None) return false;
     if (looks_of(above.text).capitals != looks.capitals) return false;
@@ -614,6 +661,7 @@ Page read_printed(std::vector<PrintedPage> pages, const std::string& path) {
   std::vector<Row> rows;
   for (std::size_t page = 0; page < pages.size(); ++page)
     add_page(rows, std::move(pieces[page]), pages[page].width, gutters[page]);
+  join_close_rows(rows);
   Writer writer(rows);
   writer.write();
   Page page = read_text(std::move(writer.text), path);

@@ -95,7 +95,7 @@ def fodt():
         width = len(rows[0])
         return (f'<table:table table:name="{name}"><table:table-column table:number-columns-repeated="{width}"/>'
                 + "".join("<table:table-row>" + "".join(
-                    f'<table:table-cell office:value-type="string">{p(c, style)}</table:table-cell>' for c in row)
+                    f'<table:table-cell table:style-name="cell" office:value-type="string">{p(c, style)}</table:table-cell>' for c in row)
                     + "</table:table-row>" for row in rows) + "</table:table>")
     body = [table("head", LETTERHEAD, "Centre"), p(""), p(TITLE[0], "Centre"), p(TITLE[1], "Centre")]
     for number, (head, paragraphs) in enumerate(zip(HEADS, BODY)):
@@ -120,7 +120,8 @@ def fodt():
 <style:style style:name="Head" style:family="paragraph"><style:text-properties {font} fo:font-weight="bold"/></style:style>
 <style:style style:name="Centre" style:family="paragraph"><style:paragraph-properties fo:text-align="center"/>
 <style:text-properties {font} fo:font-weight="bold"/></style:style></office:styles>
-<office:automatic-styles><style:page-layout style:name="pl"><style:page-layout-properties fo:page-width="21cm"
+<office:automatic-styles><style:style style:name="cell" style:family="table-cell">
+<style:table-cell-properties fo:padding="0.15cm"/></style:style><style:page-layout style:name="pl"><style:page-layout-properties fo:page-width="21cm"
  fo:page-height="29.7cm" fo:margin="2cm"/><style:header-style/><style:footer-style/></style:page-layout></office:automatic-styles>
 <office:master-styles><style:master-page style:name="Standard" style:page-layout-name="pl">
 <style:header>{p("Báo cáo hợp tác năm 2023 - Sở Ngoại vụ Bắc Giang", "Left")}</style:header>
@@ -149,7 +150,7 @@ def main():
                 f"--print-to-pdf={HERE / name}.pdf", str(work / f"{name}.html"))
         run("pdftoppm", "-r", "200", "-mono", "-l", "1", str(work / "report.pdf"), str(work / "scan"))
         image = next(work.glob("scan*.pbm"))
-        run("img2pdf", str(image), "-o", str(HERE / "scanned.pdf"))
+        run("img2pdf", "--imgsize", "200dpix200dpi", str(image), "-o", str(HERE / "scanned.pdf"))
 
 
 if __name__ == "__main__":
