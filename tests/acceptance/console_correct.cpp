@@ -105,8 +105,9 @@ TEST_CASE("every decision is applied, says who decided, and can be undone", "[co
         "name,who\r\nTrần Thị Bình,Lan\r\n");
   CHECK_THAT(program.run({"why", "Trần Thị Bình"}).out,
              Contains("Niên giám 2024") && Contains("person: Lan") && Contains("source: person"));
-  program.decide({"add", "TOOK_PART | Person:Nguyễn Văn Cường | meeting | document=d.txt | "
-                         "quote=Ngày 5/4/2024 | role=guest",
+  program.decide({"add",
+                  "TOOK_PART | Person:Nguyễn Văn Cường | meeting | document=d.txt | "
+                  "quote=Ngày 5/4/2024 | role=guest",
                   "document=d.txt | quote=đã tiếp đoàn thành phố Yokohama"});
   CHECK_THAT(program.rows("MATCH (:Person {name: 'Nguyễn Văn Cường'})-[t:TOOK_PART]->(e) "
                           "RETURN t.role AS role, e.when AS day"),
@@ -129,7 +130,8 @@ TEST_CASE("what was taken for one event can be split, and joined again", "[corre
   REQUIRE(program.run({"import", "a.txt", "b.txt"}).code == 0);
   const auto meetings = [&] {
     return program
-        .run({"query", "MATCH (e:Event {kind: 'meeting'}) RETURN e.sources AS n", "--format", "csv"})
+        .run(
+            {"query", "MATCH (e:Event {kind: 'meeting'}) RETURN e.sources AS n", "--format", "csv"})
         .out;
   };
   // The same words twice are no second source.
@@ -223,8 +225,8 @@ TEST_CASE("why explains a fact and a row of an answer", "[correct]") {
   const std::string id = edge.substr(4, edge.find('\r', 4) - 4);
   const Outcome fact = program.run({"why", id});
   CHECK(fact.code == 0);
-  CHECK_THAT(fact.out, Contains("TOOK_PART") && Contains("role: host") &&
-                           Contains("“Ngày 16/5/2024"));
+  CHECK_THAT(fact.out,
+             Contains("TOOK_PART") && Contains("role: host") && Contains("“Ngày 16/5/2024"));
   const Outcome row =
       program.run({"why", "units cooperating with \"Bắc Kinh\" in 2024", "--row", "1"});
   CHECK(row.code == 0);
@@ -257,9 +259,9 @@ TEST_CASE("facts that no document tells surely enough match no pattern", "[corre
 )");
   REQUIRE(program.run({"load", "graph.jsonl"}).code == 0);
   const auto rows = [&](const std::vector<std::string>& more) {
-    std::vector<std::string> words{"query",
-                                   "MATCH (a:Agency)-[:BELONGS_TO]->(c) RETURN a.name AS name ORDER BY name",
-                                   "--format", "csv"};
+    std::vector<std::string> words{
+        "query", "MATCH (a:Agency)-[:BELONGS_TO]->(c) RETURN a.name AS name ORDER BY name",
+        "--format", "csv"};
     words.insert(words.end(), more.begin(), more.end());
     return program.run(words);
   };

@@ -36,8 +36,7 @@ TEST_CASE("a file of decisions is read and written, comments and empty lines lef
   CHECK(Corrections::parse(all.text(), "again").all() == all.all());
 }
 
-TEST_CASE("joining the lines of two files in any order gives the same decisions",
-          "[corrections]") {
+TEST_CASE("joining the lines of two files in any order gives the same decisions", "[corrections]") {
   const std::string a = "2026-11-21\tLan\trename\tPerson | A\tB\n";
   const std::string b = "2026-11-21\tAnh\trename\tPerson | A\tC\n";
   CHECK(Corrections::parse(a + b + a, "x").text() == Corrections::parse(b + a, "x").text());
