@@ -26,7 +26,7 @@ constexpr std::size_t kFirstBatch = 64;
 constexpr std::size_t kLargestBatch = 8192;
 
 // Part of what a document was read from: a program that reads better reads again.
-constexpr std::string_view kExtractionVersion = "2";
+constexpr std::string_view kExtractionVersion = "3";
 
 // What became of one document of a file.
 struct DocumentOutcome {

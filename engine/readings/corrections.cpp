@@ -56,7 +56,7 @@ constexpr std::array<std::string_view, 26> kKeys{
 
 constexpr std::array<std::string_view, 3> kEntities{"Person", "Agency", "City"};
 constexpr std::array<std::string_view, 2> kHappenings{"Event", "Agreement"};
-constexpr std::array<std::string_view, 7> kEdges{"HOLDS",   "TOOK_PART", "PARTY_TO", "HELD_IN",
+constexpr std::array<std::string_view, 7> kEdges{"HOLDS",   "TOOK_PART", "PARTY_TO",  "HELD_IN",
                                                  "PART_OF", "ABOUT",     "BELONGS_TO"};
 
 template <typename List>
@@ -129,13 +129,15 @@ std::string fault_of(const Decision& decision) {
   for (const std::string* cell : {&decision.date, &decision.who, &decision.verb, &decision.subject,
                                   &decision.object, &decision.note}) {
     if (!is_valid_utf8(*cell)) return "it is not in UTF-8";
-    if (cell->find_first_of("\t\n") != cell->npos) return "a tab or line break is written \\t or \\n";
+    if (cell->find_first_of("\t\n") != cell->npos)
+      return "a tab or line break is written \\t or \\n";
   }
   if (!is_date(decision.date)) return "its date is not like 2026-11-21 or 2026-11-21T14:03:22";
   if (decision.who.empty()) return "it does not say who decided it";
   const bool two = decision.verb == "same" || decision.verb == "different";
   if (decision.verb == "undo") {
-    return decision.subject.size() == 8 ? "" : "undo wants the eight digits that `correct list` shows";
+    return decision.subject.size() == 8 ? ""
+                                        : "undo wants the eight digits that `correct list` shows";
   }
   if (!two && decision.verb != "rename" && decision.verb != "wrong" && decision.verb != "add") {
     return "\"" + decision.verb +
@@ -150,7 +152,8 @@ std::string fault_of(const Decision& decision) {
     if (subject.kind != object.kind || !(entity || happening)) {
       return "same and different want two of one label: Person, Agency, City, Event or Agreement";
     }
-    if (decision.subject == decision.object) return "both sides are one; tell them apart by place= or document=";
+    if (decision.subject == decision.object)
+      return "both sides are one; tell them apart by place= or document=";
   }
   if (decision.verb == "rename") {
     if (!entity && !happening) return "rename wants a Person, Agency, City, Event or Agreement";

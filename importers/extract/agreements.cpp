@@ -77,7 +77,8 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   made.status = "signed";
   const std::size_t verb_at = sign.value_or(at);
   const bool denied = sign && negated(pieces, *sign);
-  const bool wished = governed(pieces, at, CueForm::Wish) && !list_signs_;
+  // "nhất trí tiếp tục thực hiện Bản ghi nhớ ký ngày …": that one stands.
+  const bool wished = governed(pieces, at, CueForm::Wish) && !list_signs_ && !(sign && after);
   std::string told = status(pieces, verb_at);
   if (!sign && !list_signs_)
     told = section_status_ == "planned" && head_.entities.empty() ? "planned" : "signed";
@@ -508,6 +509,9 @@ void Extractor::read_heading(const Sentence& sentence) {
     const std::string when = when_of(sentence, static_cast<int>(i), section_status_ == "planned");
     if (when.size() != 4) continue;
     section_year_ = when;
+    // A year that the document has not seen yet is planned for.
+    const std::string now = year_of_publication();
+    if (!title && found.empty() && !now.empty()) section_status_ = when > now ? "planned" : base_status_;
     section_level_ = block.level;
     if (title) title_year_ = when;
     break;
@@ -786,7 +790,8 @@ void Extractor::note_referents(const Sentence& sentence, const std::vector<Piece
 
 void Extractor::run(Reading& reading) {
   reading_ = &reading;
-  if (reading.genre == "plan" || reading.genre == "decision") section_status_ = "planned";
+  if (reading.genre == "plan" || reading.genre == "decision") base_status_ = "planned";
+  section_status_ = base_status_;
   for (const Sentence& each : document_.sentences) {
     if (each.block != block_) enter_block(each.block);
     sentence(each);

@@ -15,6 +15,7 @@ namespace {
 
 constexpr double kHomeInLetterhead = 10;  // mentions in the running text that one there outweighs
 constexpr double kHomeInTitle = 3;
+constexpr double kProvinceShare = 0.4;  // of its city's mentions make a province the document's own
 constexpr std::size_t kMostNamesakes = 64;    // more names with one word tell nothing
 constexpr std::size_t kShortestMisspelt = 5;  // bytes: shorter names differ by a letter from others
 
@@ -270,6 +271,9 @@ class Resolver {
         document_.home = index;
       }
     }
+    // A paper of a province tells of its city more often than of itself.
+    const int above = province_of_home();
+    if (above >= 0 && scores[above] >= best * kProvinceShare) document_.home = above;
   }
 
   // "Thành phố", "Tỉnh", "Thủ đô" alone.

@@ -47,6 +47,9 @@ const std::string& sharper(const std::string& a, const std::string& b) {
   return fit(*second, *first) == Fit::Certainly && fit(*first, *second) != Fit::Certainly ? b : a;
 }
 
+// How many plain words may stand between a verb and its object.
+constexpr std::size_t kWordsOfObject = 9, kWordsOfGift = 15;
+
 // Of one document that tells a thing over and over, so many places are kept.
 constexpr std::size_t kQuotations = 64;
 
@@ -225,7 +228,11 @@ std::optional<std::size_t> Extractor::object(const std::vector<Piece>& pieces,
       return std::nullopt;
     }
     if (piece.kind == Kind::Colon) return std::nullopt;
-    if (piece.kind == Kind::Word && ++words > 9) return std::nullopt;
+    // "trao 200 phần quà cho các gia đình khó khăn ở huyện X": a gift is told at length.
+    const std::size_t most = is_cue(pieces[at], CueForm::Verb) && pieces[at].cue->kind == "aid"
+                                 ? kWordsOfGift
+                                 : kWordsOfObject;
+    if (piece.kind == Kind::Word && ++words > most) return std::nullopt;
   }
   return std::nullopt;
 }
@@ -243,6 +250,20 @@ std::optional<std::size_t> Extractor::leader(const std::vector<Piece>& pieces,
     }
     if (is_cue(piece, CueForm::Leader)) return person;
     if (is_cue(piece, CueForm::Verb) && !person) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// "X dẫn đầu đoàn của tỉnh": who led the group at `group`, told before it.
+std::optional<std::size_t> Extractor::leader_before(const std::vector<Piece>& pieces,
+                                                    std::size_t group) const {
+  constexpr std::size_t kReach = 6;  // pieces between the verb of leading and whom it leads
+  const std::size_t begin = clause_begin(pieces, group);
+  for (std::size_t i = group; i-- > begin && group - i <= kReach;) {
+    if (pieces[i].kind == Kind::Group || pieces[i].kind == Kind::Comma) return std::nullopt;
+    if (!is_cue(pieces[i], CueForm::Leader)) continue;
+    const auto who = subject(pieces, i);
+    return who && pieces[*who].group.persons ? who : std::nullopt;
   }
   return std::nullopt;
 }
@@ -307,12 +328,17 @@ bool Extractor::no_event(const std::vector<Piece>& pieces, std::size_t at) const
 // "quan hệ hợp tác, giao lưu".
 bool Extractor::nominal(const std::vector<Piece>& pieces, std::size_t at) const {
   if (at == 0) return false;
+  // "chuẩn bị nội dung đón Đoàn đại biểu …" receives somebody.
+  if (at + 1 < pieces.size() && pieces[at + 1].kind == Kind::Group &&
+      pieces[at + 1].group.delegation)
+    return false;
   const Piece& before = pieces[at - 1];
   if (before.kind == Kind::Word) {
     return one_of(before.word,
                   {"tại",   "thúc",  "sau", "trước", "buổi", "cuộc", "của",   "động", "việc",
                    "chế",   "trình", "về",  "vực",   "vụ",   "qua",  "trong", "các",  "những",
-                   "phiên", "gian",  "bản", "tác",   "nội",  "dung", "mối",   "quan", "hệ"});
+                   "phiên", "gian",  "bản", "tác",   "nội",  "dung", "mối",   "quan", "hệ",
+                   "án",    "khoản", "vốn", "gói",   "nguồn"});
   }
   const std::string& kind = pieces[at].cue->kind;
   return before.kind == Kind::Comma && one_of(kind, {"exchange", "training", "competition"}) &&
@@ -380,7 +406,9 @@ std::size_t Extractor::name_end(const Sentence&, const std::vector<Piece>& piece
         piece.cue->form != CueForm::Wish) {
       break;
     }
-    if (is_cue(piece, CueForm::Verb) && !one_of(piece.cue->kind, {"exchange", "training"})) break;
+    if (is_cue(piece, CueForm::Verb) &&
+        !one_of(piece.cue->kind, {"exchange", "training", "establishment"}))
+      break;
     if (piece.kind == Kind::Word &&
         one_of(piece.word,
                {"tại",  "ở",     "do",    "vào", "từ",  "với", "đã", "được", "diễn", "nhân", "để",
@@ -726,6 +754,8 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
   for (const auto& side : {subject_at, object_at}) {
     if (!side) continue;
     if (const auto head = leader(pieces, *side)) add_roles(frame, pieces[*head].group, "leader");
+    if (const auto head = leader_before(pieces, *side))
+      add_roles(frame, pieces[*head].group, "leader");
   }
   if (frame.place < 0 && is_trip(frame.kind)) {
     for (const Role& role : frame.roles) {
@@ -864,6 +894,8 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
       explicit_roles = true;
       if (actor) {
         if (const auto head = leader(pieces, *actor))
+          add_roles(frame, pieces[*head].group, "leader");
+        if (const auto head = leader_before(pieces, *actor))
           add_roles(frame, pieces[*head].group, "leader");
       }
     } else if (light && role == "organiser" && document_.home >= 0 && reading_->genre != "news") {

@@ -93,6 +93,8 @@ class Extractor {
   std::string_view preposition(const std::vector<Piece>& pieces, std::size_t at) const;
   std::optional<std::size_t> subject(const std::vector<Piece>& pieces, std::size_t at) const;
   std::optional<std::size_t> object(const std::vector<Piece>& pieces, std::size_t at) const;
+  std::optional<std::size_t> leader_before(const std::vector<Piece>& pieces,
+                                           std::size_t group) const;
   std::optional<std::size_t> passive_before(const std::vector<Piece>& pieces, std::size_t at,
                                             std::optional<std::size_t> agent) const;
   std::optional<std::size_t> owner_before(const std::vector<Piece>& pieces, std::size_t at) const;
@@ -156,6 +158,7 @@ class Extractor {
   Group list_head_;             // of all items of the running list
   Group head_;                  // of the list item: "- UNIT: …"
   std::string section_status_;  // of the headings above
+  std::string base_status_;  // of a document of its genre
   std::string section_year_, title_year_;
   int section_level_ = 0;  // of the heading that set the year
   std::string block_year_;   // that the running block opens with: "2004 – …"

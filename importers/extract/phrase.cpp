@@ -47,7 +47,13 @@ class Cutter {
   void mark_mentions() {
     for (std::size_t i = 0; i < sentence_.mentions.size(); ++i) {
       const EntityMention& mention = sentence_.mentions[i];
-      if (mention.standing == Standing::InTitle || mention.standing == Standing::InName) continue;
+      if (mention.standing == Standing::InTitle || mention.standing == Standing::InName) {
+        // What a body in a title is called acts no part: the "tỉnh" of "Giám đốc Sở Y tế tỉnh".
+        inner_.resize(tokens_.size());
+        for (std::size_t t = 0; t < tokens_.size(); ++t)
+          inner_[t] = inner_[t] || mention.name.contains(tokens_[t].span);
+        continue;
+      }
       for (CueToken& token : tokens_) {
         if (mention.extent.contains(token.span) && token.mention < 0)
           token.mention = static_cast<int>(i);
@@ -78,6 +84,7 @@ class Cutter {
     std::size_t length = 0;
     // A cue may hold a mention ("Ngày Hà Nội tại"), so it goes first.
     if (token.mention < 0) {
+      if (at < inner_.size() && inner_[at]) return push_word(at);
       if (const EventCue* cue = cues_.match(tokens_, at, length, kInSentence)) {
         return push_cue(*cue, at, length);
       }
@@ -304,6 +311,7 @@ class Cutter {
   const EventCueTable& cues_;
   const Referents& referents_;
   std::vector<CueToken> tokens_;
+  std::vector<bool> inner_;  // of the tokens: within a body that stands in a title
   std::vector<Piece> pieces_;
   std::vector<int> home_;
   bool quoted_;

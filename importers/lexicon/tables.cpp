@@ -137,7 +137,7 @@ struct Embedded {
   std::string_view tsv;
 };
 
-std::array<Embedded, 12> embedded_tables() {
+std::array<Embedded, 13> embedded_tables() {
   return {{
       {"agency_words", embedded::agency_words_tsv()},
       {"boilerplate", embedded::boilerplate_tsv()},
@@ -148,6 +148,7 @@ std::array<Embedded, 12> embedded_tables() {
       {"fields", embedded::fields_tsv()},
       {"place_words", embedded::place_words_tsv()},
       {"organisations", embedded::organisations_tsv()},
+      {"rule_confidence", embedded::rule_confidence_tsv()},
       {"surnames", embedded::surnames_tsv()},
       {"titles", embedded::titles_tsv()},
       {"vietnam", embedded::vietnam_tsv()},

@@ -24,6 +24,7 @@ constexpr std::size_t kTitleLines = 3;  // below the heading of an official docu
 constexpr std::size_t kHeadingWords = 30;
 constexpr std::size_t kPlainHeadingWords = 16;  // of a heading that nothing but shortness tells
 constexpr std::size_t kBylineChars = 160;
+constexpr std::size_t kYearChars = 4;
 constexpr std::size_t kDayChars = 10;  // of an EDTF date that has a day
 constexpr std::size_t kNameWords = 7;
 constexpr std::size_t kImprintChars = 400;
@@ -119,6 +120,8 @@ class Layout {
       // "III. KẾ HOẠCH NĂM 2024" is a heading.
       const bool numbered = looks(i).marker != Marker::None && looks(i).marker != Marker::Dash;
       told = looks(i).chars > kBylineChars || numbered ? std::string{} : date_of_line(shown(i));
+      // So is "PHƯƠNG HƯỚNG NĂM 2017": a year alone dates no page.
+      if (told->size() <= kYearChars && !is_dateline(shown(i))) told->clear();
     }
     return *told;
   }
@@ -843,10 +846,17 @@ class Layout {
 
   void tell() {
     tell_title();
+    // "Đăng lúc: 08:12 25/11/2021 - Người đăng: …" above the first of several stories.
+    std::string told_by_mark;
+    for (std::size_t i = 0; i < lines_.size() && told_by_mark.empty(); ++i) {
+      if (looks(i).chars <= kBylineChars && starts_with_cue(Cue::Published, key(i)))
+        told_by_mark = first_date(shown(i));
+    }
     document_.published = !page_.published.empty()    ? page_.published
                           : !published_below_.empty() ? published_below_
                           : !published_head_.empty()  ? published_head_
                           : !published_above_.empty() ? published_above_
+                          : !told_by_mark.empty()  ? told_by_mark
                           : !published_end_.empty()   ? published_end_
                                                       : day_above_story();
     document_.url = page_.url;

@@ -14,6 +14,7 @@ namespace ketnghia::importers {
 namespace {
 
 constexpr std::size_t kMaxLinkBytes = 4096;  // between a bracket and the one that closes it
+constexpr std::size_t kMaxTagBytes = 512;
 constexpr std::size_t kMaxHeadLines = 100;
 
 std::string_view trimmed(std::string_view text) {
@@ -183,8 +184,11 @@ class Inline {
 
   // The brackets go, and what is in round ones right after them; the words within are read on.
   void link() {
-    const std::size_t close = closing(at_, '[', ']');
+    constexpr std::size_t kMaxUnclosed = 100;  // in one line; those after them are not looked into
+    const std::size_t close =
+        unclosed_ < kMaxUnclosed ? closing(at_, '[', ']') : std::string_view::npos;
     if (close == std::string_view::npos) {
+      ++unclosed_;
       out_ += text_[at_++];
       return;
     }
@@ -217,7 +221,7 @@ class Inline {
 
   void tag() {
     const char next = after(at_ + 1);
-    const auto close = text_.substr(0, std::min(text_.size(), at_ + kMaxLinkBytes)).find('>', at_);
+    const auto close = text_.substr(0, std::min(text_.size(), at_ + kMaxTagBytes)).find('>', at_);
     const bool is_tag =
         next == '/' || next == '!' || std::isalpha(static_cast<unsigned char>(next)) != 0;
     if (!is_tag || close == std::string_view::npos) {
@@ -235,7 +239,7 @@ class Inline {
 
   std::string_view text_;
   std::string out_;
-  std::size_t at_ = 0, stars_ = 0, unders_ = 0, nested_ = 0;
+  std::size_t at_ = 0, stars_ = 0, unders_ = 0, nested_ = 0, unclosed_ = 0;
 };
 
 std::string words_of(std::string_view line) { return Inline(line).words(); }

@@ -280,8 +280,8 @@ void read_documents(const std::filesystem::path& path, const std::string& name,
   Unpacker(sidecar, take).read(path.string(), name, bytes);
 }
 
-void read_documents(const std::string& name, std::string_view bytes, const Sidecar& sidecar,
-                    const TakeDocument& take) {
+void read_documents_in(std::string_view bytes, const std::string& name, const Sidecar& sidecar,
+                       const TakeDocument& take) {
   Unpacker(sidecar, take).read(name, name, bytes);
 }
 

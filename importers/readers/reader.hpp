@@ -94,8 +94,9 @@ using TakeDocument = std::function<void(ReadResult)>;
 // the other documents of the file are read; nothing is thrown but by `take`.
 void read_documents(const std::filesystem::path& path, const std::string& name,
                     const Sidecar& sidecar, const TakeDocument& take);
-void read_documents(const std::string& name, std::string_view bytes, const Sidecar& sidecar,
-                    const TakeDocument& take);
+// The same of bytes.
+void read_documents_in(std::string_view bytes, const std::string& name, const Sidecar& sidecar,
+                       const TakeDocument& take);
 
 // The document that a file itself is, the files in it left out.
 // Throws ImportError: as above, or the file only holds others.

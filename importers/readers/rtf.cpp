@@ -241,7 +241,7 @@ class Reader {
     const auto symbol = symbol_of(name);
     if (!symbol.empty()) return text(symbol);
     flush();
-    if (starred && name != "shpinst" && name != "ud") {
+    if (starred && name != "shpinst" && name != "ud" && name != "footnote") {
       state().target = Target::Skip;
     } else if (name == "ud") {
       state().target = Target::Body;

@@ -12,8 +12,8 @@
 namespace ketnghia::importers {
 namespace {
 
-constexpr DayNumber kNear = 3;       // days between two reports' dates of one event
-constexpr DayNumber kOneTerm = 31;   // days in which a post has one holder
+constexpr DayNumber kNear = 3;      // days between two reports' dates of one event
+constexpr DayNumber kOneTerm = 31;  // days in which a post has one holder
 
 struct Participant {
   std::string role, label;
@@ -99,9 +99,8 @@ class Finder {
     between();
     posts();
     std::sort(found_.begin(), found_.end(), [](const Conflict& a, const Conflict& b) {
-      return std::tie(a.name, a.about, a.one.document, a.one.span, a.other.document,
-                      a.other.span) < std::tie(b.name, b.about, b.one.document, b.one.span,
-                                               b.other.document, b.other.span);
+      return std::tie(a.name, a.about, a.one.document, a.one.span, a.other.document, a.other.span) <
+             std::tie(b.name, b.about, b.one.document, b.one.span, b.other.document, b.other.span);
     });
     return std::move(found_);
   }
@@ -121,8 +120,7 @@ class Finder {
   void add(const char* about, NodeId first, NodeId second, std::string name, Claim one,
            Claim other) {
     if (one.document == other.document) return;
-    found_.push_back(
-        {about, first, second, std::move(name), std::move(one), std::move(other)});
+    found_.push_back({about, first, second, std::move(name), std::move(one), std::move(other)});
   }
 
   // What accounts of one event say differently.
@@ -222,9 +220,11 @@ class Finder {
     happenings_.push_back(std::move(happening));
   }
 
-  // Whether two look like one event: parties of both sides in common, half of the lesser list.
+  // Whether two look like one event: parties of both sides in common, half of the lesser list;
+  // where both name people, one of these.
   static bool alike(const Happening& a, const Happening& b) {
     std::size_t common = 0;
+    bool person = false;
     std::set<int> sides;
     std::set<std::string> seats;
     for (const auto& [who, of_a] : a.participants) {
@@ -233,7 +233,13 @@ class Finder {
       ++common;
       if (side(of_a.role) == side(of_b->second.role)) sides.insert(side(of_a.role));
       if (of_a.label != "Person") seats.insert(of_a.seat);
+      person |= of_a.label == "Person";
     }
+    const auto names_people = [](const Happening& happening) {
+      return std::any_of(happening.participants.begin(), happening.participants.end(),
+                         [](const auto& one) { return one.second.label == "Person"; });
+    };
+    if (!person && names_people(a) && names_people(b)) return false;
     seats.erase("");
     sides.erase(0);
     const std::size_t least = std::min(a.participants.size(), b.participants.size());
@@ -242,9 +248,9 @@ class Finder {
 
   void compare(const Happening& a, const Happening& b) {
     if (!compared_.insert(std::minmax(a.node, b.node)).second) return;
-    const bool together =
-        std::any_of(a.documents.begin(), a.documents.end(),
-                    [&](NodeId document) { return b.documents.contains(document); });
+    const bool together = std::any_of(a.documents.begin(), a.documents.end(), [&](NodeId document) {
+      return b.documents.contains(document);
+    });
     if (together || a.when == b.when || !alike(a, b)) return;
     add("date", a.node, b.node, a.name, claim(a.joined->accounts.front(), a.joined->event, a.when),
         claim(b.joined->accounts.front(), b.joined->event, b.when));
@@ -258,14 +264,14 @@ class Finder {
     for (const Happening& happening : happenings_) {
       const DayNumber day = *parse_edtf(happening.when)->first;
       const std::string year = happening.when.substr(0, 4);
-      const auto [less, greater] =
-          std::minmax(happening.when.substr(5, 2), happening.when.substr(8, 2));
+      const std::string month = happening.when.substr(5, 2), of_month = happening.when.substr(8);
+      const std::string swapped = std::min(month, of_month) + std::max(month, of_month);
       for (const auto& [who, participant] : happening.participants) {
         if (participant.label == "City") continue;
         const Key key{happening.kind, who};
         by_day[key].emplace_back(day, &happening);
         by_look[{key, "any year " + happening.when.substr(5)}].push_back(&happening);
-        by_look[{key, year + less + greater}].push_back(&happening);
+        by_look[{key, year + swapped}].push_back(&happening);
       }
     }
     for (auto& [key, days] : by_day) {
@@ -295,9 +301,10 @@ class Finder {
 
   static bool has_one_holder(std::string_view title) {
     const std::string key = match_key(title);
-    for (const char* head : {"giam doc", "chu tich", "bi thu", "thi truong", "thong doc", "tong giam doc",
-                             "truong ban", "hieu truong", "vien truong", "cuc truong", "vu truong", "dai su",
-                             "tong lanh su", "bo truong", "tinh truong", "quan truong"}) {
+    for (const char* head :
+         {"giam doc", "chu tich", "bi thu", "thi truong", "thong doc", "tong giam doc",
+          "truong ban", "hieu truong", "vien truong", "cuc truong", "vu truong", "dai su",
+          "tong lanh su", "bo truong", "tinh truong", "quan truong"}) {
       if (key == head) return true;
     }
     return false;

@@ -11,9 +11,9 @@
 namespace ketnghia::importers {
 namespace {
 
-constexpr std::array<std::string_view, 11> kRoles{"host",   "guest",   "leader", "organiser",
-                                                  "participant", "signatory", "witness", "recipient",
-                                                  "giver",  "party",   "role"};
+constexpr std::array<std::string_view, 11> kRoles{
+    "host",    "guest",     "leader", "organiser", "participant", "signatory",
+    "witness", "recipient", "giver",  "party",     "role"};
 constexpr std::array<std::string_view, 3> kEntityLabels{"Person", "Agency", "City"};
 
 bool is_entity(std::string_view kind) {
@@ -121,7 +121,8 @@ std::optional<Span> find_quotation(std::string_view text, std::string_view quote
   if (wanted.empty()) return std::nullopt;
   const std::size_t exact = text.find(quote);
   if (exact != text.npos) {
-    return Span{static_cast<std::uint32_t>(exact), static_cast<std::uint32_t>(exact + quote.size())};
+    return Span{static_cast<std::uint32_t>(exact),
+                static_cast<std::uint32_t>(exact + quote.size())};
   }
   std::string bare;
   std::vector<std::uint32_t> at;
@@ -248,15 +249,15 @@ class ReadingCorrector {
         if (other.place == gone) other.place = -1;
         if (other.parent == gone) other.parent = -1;
       }
-      std::erase_if(reading_.holds, [&](const ReadHold& hold) {
-        return hold.person == gone || hold.body == gone;
-      });
+      std::erase_if(reading_.holds,
+                    [&](const ReadHold& hold) { return hold.person == gone || hold.body == gone; });
       const auto is_gone = [&](const ReadRole& role) { return role.entity == gone; };
       for (ReadEvent& event : reading_.events) {
         std::erase_if(event.participants, is_gone);
         if (event.place == gone) event.place = -1;
       }
-      for (ReadAgreement& agreement : reading_.agreements) std::erase_if(agreement.parties, is_gone);
+      for (ReadAgreement& agreement : reading_.agreements)
+        std::erase_if(agreement.parties, is_gone);
       changed_ = true;
     }
   }
@@ -493,7 +494,8 @@ std::vector<const Rule*> Correcting::touching(const Reading& reading) const {
   }
   for (const ReadEntity& entity : reading.entities) {
     const auto found = by_name_.find(spelled(entity.name));
-    if (found != by_name_.end()) rules.insert(rules.end(), found->second.begin(), found->second.end());
+    if (found != by_name_.end())
+      rules.insert(rules.end(), found->second.begin(), found->second.end());
   }
   std::sort(rules.begin(), rules.end());
   rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
@@ -503,8 +505,7 @@ std::vector<const Rule*> Correcting::touching(const Reading& reading) const {
 std::optional<Reading> Correcting::corrected(NodeId document, const Reading& reading,
                                              const Quote& quote, Marks& marks) const {
   std::vector<const Rule*> touching_rules = touching(reading);
-  std::erase_if(touching_rules,
-                [](const Rule* rule) { return rule->decision.verb != "wrong"; });
+  std::erase_if(touching_rules, [](const Rule* rule) { return rule->decision.verb != "wrong"; });
   if (touching_rules.empty()) return std::nullopt;
   ReadingCorrector corrector(document, reading, quote, marks);
   // In the order in which they were decided.

@@ -27,7 +27,8 @@ class Finder {
  public:
   Finder(const WholeGraph& graph, float least) : graph_(graph), least_(least) {
     for (const Decision* decision : graph.corrections.active()) {
-      for (const std::string* cell : {&decision->subject, &decision->object}) decided_.insert(*cell);
+      for (const std::string* cell : {&decision->subject, &decision->object})
+        decided_.insert(*cell);
     }
   }
 
@@ -64,10 +65,10 @@ class Finder {
     const auto& quotations = event ? reading.events[account.index].quotations
                                    : reading.agreements[account.index].quotations;
     Claim claim;
-    claim.value = event ? reading.events[account.index].kind + ", " +
-                              reading.events[account.index].when
-                        : reading.agreements[account.index].kind + ", " +
-                              reading.agreements[account.index].when;
+    claim.value =
+        event ? reading.events[account.index].kind + ", " + reading.events[account.index].when
+              : reading.agreements[account.index].kind + ", " +
+                    reading.agreements[account.index].when;
     claim.document = account.from->document;
     if (!quotations.empty()) claim.span = quotations.front().span;
     claim.fact = selector_of(graph_, account, event);
@@ -185,9 +186,8 @@ class Finder {
       float confidence = 0;
       for (const AccountRef& account : joined.accounts) {
         const Reading& reading = *account.from->reading;
-        confidence =
-            std::max(confidence, strongest(joined.event
-                                               ? reading.events[account.index].quotations
+        confidence = std::max(
+            confidence, strongest(joined.event ? reading.events[account.index].quotations
                                                : reading.agreements[account.index].quotations));
       }
       if (confidence >= least_ || joined.accounts.front().from->added) continue;
@@ -207,8 +207,8 @@ class Finder {
         const float confidence = strongest(hold.quotations);
         if (confidence >= least_ || hold.quotations.empty()) continue;
         Claim claim;
-        claim.value = at(reading, hold.person).name + ", " + hold.title + ' ' +
-                      at(reading, hold.body).name;
+        claim.value =
+            at(reading, hold.person).name + ", " + hold.title + ' ' + at(reading, hold.body).name;
         claim.document = from.document;
         claim.span = hold.quotations.front().span;
         claim.fact.kind = "HOLDS";

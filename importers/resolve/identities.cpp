@@ -159,8 +159,8 @@ void Identities::find_added(const std::vector<Contribution>& contributions) {
       const auto& candidates = known[spelled(entity.name)];
       const std::pair<std::string, std::string>* chosen = nullptr;
       for (const auto& candidate : candidates) {
-        const bool better = !chosen || (chosen->first != entity.label &&
-                                        candidate.first == entity.label);
+        const bool better =
+            !chosen || (chosen->first != entity.label && candidate.first == entity.label);
         if (better) chosen = &candidate;
       }
       set({&from, i}, chosen ? chosen->second : identity(*from.reading, entity));
@@ -222,11 +222,14 @@ void Identities::split(const std::vector<Ref>& bearers) {
   for (std::size_t i = 0; i < bearers.size(); ++i) {
     for (const std::string& post : contexts[i].posts) {
       const bool city = post.starts_with("city|");
-      join_on(post, i, std::string(city ? "posts in one city: " : "posts in one body: ") +
-                           shown(std::string_view(post).substr(5)));
+      join_on(post, i,
+              std::string(city ? "posts in one city: " : "posts in one body: ") +
+                  shown(std::string_view(post).substr(5)));
     }
     for (const std::string& meeting : contexts[i].meetings) {
-      join_on("met|" + meeting, i, "one event: " + meeting.substr(0, meeting.find('|', meeting.find('|') + 1)));
+      const std::size_t kind = meeting.find('|'), day = meeting.find('|', kind + 1);
+      join_on("met|" + meeting, i,
+              "one " + meeting.substr(0, kind) + " on " + meeting.substr(kind + 1, day - kind - 1));
     }
   }
 
@@ -236,7 +239,8 @@ void Identities::split(const std::vector<Ref>& bearers) {
     for (std::size_t i = 0; i < bearers.size(); ++i) {
       Bearer& bearer = found[people.root(i)];
       const auto& context = contexts[i];
-      bearer.names.insert(at(*bearers[i].from->reading, static_cast<int>(bearers[i].entity)).identity);
+      bearer.names.insert(
+          at(*bearers[i].from->reading, static_cast<int>(bearers[i].entity)).identity);
       bearer.cities.insert(context.cities.begin(), context.cities.end());
       bearer.countries.insert(context.countries.begin(), context.countries.end());
       bearer.national.insert(context.national.begin(), context.national.end());
@@ -275,7 +279,6 @@ void Identities::split(const std::vector<Ref>& bearers) {
 
   // Those without a post: by whom they met, else by there being nobody else of the name.
   gather();
-  std::vector<std::pair<std::size_t, std::size_t>> joins;
   std::map<std::string, std::vector<std::size_t>> bearers_of;  // placed ones, by name
   for (const auto& [root, bearer] : found) {
     if (!bearer.placed()) continue;
@@ -299,7 +302,12 @@ void Identities::split(const std::vector<Ref>& bearers) {
         return bearer.met.contains(std::string(prefix) + place);
       });
     };
-    if (candidates.size() == 1) {
+    const auto elsewhere = [&](const Bearer& other) {
+      const bool countries = std::any_of(bearer.met.begin(), bearer.met.end(),
+                                         [](const std::string& place) { return place[0] == '@'; });
+      return countries && !other.countries.empty() && !met(other.countries, "@");
+    };
+    if (candidates.size() == 1 && !elsewhere(found.at(candidates.front()))) {
       join(root, candidates.front(), "the name alone");
     } else if (const auto by_city =
                    only([&](const Bearer& other) { return met(other.cities, ""); })) {
@@ -351,7 +359,8 @@ void Identities::decide(const std::vector<Contribution>& contributions,
     return refs;
   };
   std::set<std::string> names;
-  for (const Rule& rule : correcting.rules()) names.insert(rule.spelled.begin(), rule.spelled.end());
+  for (const Rule& rule : correcting.rules())
+    names.insert(rule.spelled.begin(), rule.spelled.end());
   std::map<std::string, std::vector<Ref>> members;
   for (const Contribution& from : contributions) {
     for (std::size_t i = 0; i < from.reading->entities.size(); ++i) {

@@ -16,9 +16,10 @@ namespace ketnghia::importers {
 // Places and bodies of one identity() are one. Of people a name is not enough: those of one name
 // are joined where something speaks for it (a body or a city in which both hold posts, a meeting
 // both were at), apart where posts lie in different countries or provinces. One of whom no post
-// is told joins the only bearer of the name, or the only one whose city it met; else it stands
-// for itself. A name in another order ("Sang-hoon Lee") is joined only where something speaks
-// for it. Then come the decisions of people, in their order.
+// is told joins the only bearer of the name, unless that one is of a country it did not meet, or
+// the only one whose city it met; else it stands for itself. A name in another order ("Sang-hoon
+// Lee") is joined only where something speaks for it. Then come the decisions of people, in their
+// order.
 //
 // A function of the readings and decisions: neither order nor grouping of documents counts.
 // Cost: linear in mentions, posts and roles, but for sorting.

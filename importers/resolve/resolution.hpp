@@ -13,7 +13,6 @@
 
 namespace ketnghia::importers {
 
-
 // A reading and the Document node it belongs to.
 struct Contribution {
   NodeId document{};

@@ -14,6 +14,7 @@
 #include "importers/resolve/identities.hpp"
 #include "importers/resolve/identity.hpp"
 #include "importers/resolve/resolution.hpp"
+#include "importers/resolve/units.hpp"
 
 namespace ketnghia::importers {
 namespace {
@@ -120,7 +121,8 @@ struct Account {
   const std::string& kind() const { return event ? event->kind : agreement->kind; }
   std::string key() const {
     return (event ? "event|" : "agreement|") + from->reading->document + '|' +
-           (from->added ? std::string(kPersonRule) + from->added->decision.id() : std::to_string(index));
+           (from->added ? std::string(kPersonRule) + from->added->decision.id()
+                        : std::to_string(index));
   }
   const std::vector<Quotation>& quotations() const {
     return event ? event->quotations : agreement->quotations;
@@ -202,8 +204,9 @@ std::vector<Cluster> cluster(const std::vector<Account>& accounts, const Apart& 
       if (found != by_participant.end())
         candidates.insert(found->second.begin(), found->second.end());
     }
-    const auto home = std::find_if(candidates.begin(), candidates.end(),
-                                   [&](std::size_t i) { return clusters[i].takes(account, apart); });
+    const auto home = std::find_if(candidates.begin(), candidates.end(), [&](std::size_t i) {
+      return clusters[i].takes(account, apart);
+    });
     const std::size_t at = home == candidates.end() ? clusters.size() : *home;
     if (at == clusters.size()) {
       clusters.emplace_back();
@@ -444,6 +447,19 @@ class Resolver {
       draft.properties.emplace_back("joined", std::move(joined));
     }
     draft.properties.emplace_back("name", name);
+    const std::string place = winner(entity.places);
+    const UnitEnd* const end = ended(entity, name, kind, place);
+    if (end) {
+      if (end->successors.size() == 1) {
+        draft.properties.emplace_back("successor", end->successors.front());
+      } else if (!end->successors.empty()) {
+        draft.properties.emplace_back("successor",
+                                      List(end->successors.begin(), end->successors.end()));
+      }
+      draft.properties.emplace_back("until", end->until);
+    }
+    std::sort(draft.properties.begin(), draft.properties.end(),
+              [](const auto& a, const auto& b) { return a.first < b.first; });
     draft.evidence = entity.evidence.quoted(quote_);
     if (draft.evidence.empty()) return;
     const NodeId id = draft.id;
@@ -457,15 +473,24 @@ class Resolver {
              {{"count", static_cast<std::int64_t>(mentions.first)}}, mentions.second);
       }
     }
-    const std::string place = winner(entity.places);
     if (!place.empty() && entities_.contains(place) && place != identity) {
-      edge(entity.label == "City" ? "PART_OF" : "BELONGS_TO", id, node_id(place), "", {},
-           entity.evidence);
+      Map properties;
+      if (end) properties.emplace_back("until", end->until);
+      edge(entity.label == "City" ? "PART_OF" : "BELONGS_TO", id, node_id(place), "",
+           std::move(properties), entity.evidence);
     }
     const std::string parent = winner(entity.parents);
     if (!parent.empty() && entities_.contains(parent) && parent != identity) {
       edge("PART_OF", id, node_id(parent), "", {}, entity.evidence);
     }
+  }
+
+  // What became of a unit of Vietnam; null of any other thing.
+  const UnitEnd* ended(const Entity& entity, const std::string& name, const std::string& kind,
+                       const std::string& place) const {
+    if (entity.label != "City" || kind.empty() || winner(entity.countries) != "VN") return nullptr;
+    const auto above = entities_.find(place);
+    return unit_end(kind, name, above == entities_.end() ? "" : winner(above->second.names));
   }
 
   std::string name_of(const std::string& identity, const Entity& entity) const {
@@ -569,8 +594,8 @@ class Resolver {
 
   Account account(const Contribution& from, std::size_t index, const ReadEvent* event,
                   const ReadAgreement* agreement) const {
-    Account account{
-        &from, index, event, agreement, When(event ? event->when : agreement->when), &who_};
+    Account account{&from, index, event, agreement, When(event ? event->when : agreement->when),
+                    &who_};
     for (const ReadRole& role : account.roles()) {
       account.participants.insert(identity_of(*from.reading, role.entity));
     }
@@ -584,9 +609,9 @@ class Resolver {
     for (const Account& account : accounts) {
       const Contribution& from = *account.from;
       if (from.added) continue;
-      if (account.event ? selects(selector, from.document, *from.reading, *account.event, quote_)
-                        : selects(selector, from.document, *from.reading, *account.agreement,
-                                  quote_)) {
+      if (account.event
+              ? selects(selector, from.document, *from.reading, *account.event, quote_)
+              : selects(selector, from.document, *from.reading, *account.agreement, quote_)) {
         meant.push_back(&account);
       }
     }
@@ -623,9 +648,8 @@ class Resolver {
         // What was said to be one before is not any more.
         std::erase_if(same, [&](const Pair& other) {
           return std::any_of(other.first.begin(), other.first.end(), [&](const Account* a) {
-            return std::any_of(other.second.begin(), other.second.end(), [&](const Account* b) {
-              return apart.contains(std::minmax(a, b));
-            });
+            return std::any_of(other.second.begin(), other.second.end(),
+                               [&](const Account* b) { return apart.contains(std::minmax(a, b)); });
           });
         });
       }
@@ -764,8 +788,7 @@ class Resolver {
     for (const Account* account : cluster.accounts) {
       told.accounts.push_back({account->from, account->index});
       if (!account->quotations().empty()) {
-        node_of_[{account->from->reading, account->event != nullptr, account->index}] =
-            all.node.id;
+        node_of_[{account->from->reading, account->event != nullptr, account->index}] = all.node.id;
       }
       const auto changed = input_.marks.find(account->from->reading);
       if (changed == input_.marks.end()) continue;
@@ -1033,8 +1056,8 @@ class Resolver {
   Identities who_;
   Resolution out_;
   std::set<NodeId> documents_, documents_of_readings_;
-  std::map<NodeId, std::string> marks_;                  // who decided what a node says
-  std::map<const Account*, std::string> joined_by_;      // by the first of a cluster
+  std::map<NodeId, std::string> marks_;              // who decided what a node says
+  std::map<const Account*, std::string> joined_by_;  // by the first of a cluster
   std::map<std::string, Entity> entities_;
   std::map<std::tuple<const Reading*, bool, std::size_t>, NodeId>
       node_of_;  // event or agreement of a reading

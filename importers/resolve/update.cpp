@@ -249,7 +249,8 @@ void put_outside_texts(Writer& writer, const std::vector<Addition>& before,
     const bool there = std::any_of(before.begin(), before.end(), [&](const Addition& old) {
       return old.document == addition.document;
     });
-    if (!addition.text.empty() && !there) writer.put_document(addition.document, {addition.text, {}});
+    if (!addition.text.empty() && !there)
+      writer.put_document(addition.document, {addition.text, {}});
   }
 }
 
@@ -305,9 +306,8 @@ GraphChanges correct(Writer& writer, const Corrections& corrections) {
   Neighbourhood neighbourhood(writer.view(), {&old_rules, &new_rules});
   // Decisions in both change nothing but through what the others touch.
   const auto is_in = [](const Correcting& all, const Rule& rule) {
-    return std::any_of(all.rules().begin(), all.rules().end(), [&](const Rule& other) {
-      return other.decision == rule.decision;
-    });
+    return std::any_of(all.rules().begin(), all.rules().end(),
+                       [&](const Rule& other) { return other.decision == rule.decision; });
   };
   for (const Rule& rule : old_rules.rules()) {
     if (!is_in(new_rules, rule)) neighbourhood.add(rule);

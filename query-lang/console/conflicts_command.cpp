@@ -12,16 +12,15 @@ int run_conflicts(const Arguments& arguments, Context& context) {
   const Snapshot snapshot(store);
   const auto graph = importers::resolve_whole(snapshot);
   query::Result result;
-  result.columns = {"about", "name", "one", "quotation", "document",
-                    "other", "other quotation", "other document", "nodes"};
+  result.columns = {"about",           "name",           "one",  "quotation", "document", "other",
+                    "other quotation", "other document", "nodes"};
   for (const importers::Conflict& conflict : importers::conflicts(*graph)) {
     std::vector<query::RuntimeValue> row{conflict.about, conflict.name};
     for (const importers::Claim* claim : {&conflict.one, &conflict.other}) {
       row.emplace_back(claim->value);
       row.emplace_back(graph->quote(claim->document, claim->span));
       const auto name = snapshot.string_id("name");
-      row.push_back(
-          query::to_runtime(name ? snapshot.property(claim->document, *name) : Value()));
+      row.push_back(query::to_runtime(name ? snapshot.property(claim->document, *name) : Value()));
     }
     std::string nodes = "n" + std::to_string(number(conflict.first));
     if (conflict.second != conflict.first) nodes += " n" + std::to_string(number(conflict.second));

@@ -74,12 +74,9 @@ int run_correct_decide(const Arguments& arguments, Context& context) {
   const auto& words = arguments.operands();
   Store store = existing_store(arguments);
   Corrections all = importers::corrections_of(Snapshot(store));
-  Decision decision{decision_date(all),
-                    decider(arguments, context),
-                    words[0],
-                    words[1],
-                    words.size() > 2 ? words[2] : "",
-                    arguments.value("note").value_or("")};
+  Decision decision{
+      decision_date(all), decider(arguments, context),      words[0],
+      words[1],           words.size() > 2 ? words[2] : "", arguments.value("note").value_or("")};
   const std::string id = decision.id();
   all.add(std::move(decision));
   tell_idle(Snapshot(store), all, context);
@@ -98,13 +95,12 @@ int run_correct_list(const Arguments& arguments, Context& context) {
   std::int64_t number = 0;
   for (const Decision& decision : all.all()) {
     const auto found = applied.find(decision.id());
-    const char* state = !all.is_active(decision)  ? "undone"
-                        : found == applied.end()  ? "undo"
-                        : found->second           ? "applied"
-                                                  : "idle";
-    result.rows.push_back({++number, decision.id(), std::string(state), decision.date,
-                           decision.who, decision.verb, decision.subject, decision.object,
-                           decision.note});
+    const char* state = !all.is_active(decision) ? "undone"
+                        : found == applied.end() ? "undo"
+                        : found->second          ? "applied"
+                                                 : "idle";
+    result.rows.push_back({++number, decision.id(), std::string(state), decision.date, decision.who,
+                           decision.verb, decision.subject, decision.object, decision.note});
   }
   write_answer(snapshot, result, manner, context);
   return kDone;
@@ -130,7 +126,11 @@ int run_correct_undo(const Arguments& arguments, Context& context) {
   Corrections all = importers::corrections_of(Snapshot(store));
   const Decision& decision = chosen(all, arguments.operands().front(), context);
   if (!all.is_active(decision)) throw Error(context.say("correct.undone", {decision.line()}));
-  Decision undo{decision_date(all), decider(arguments, context), "undo", decision.id(), "",
+  Decision undo{decision_date(all),
+                decider(arguments, context),
+                "undo",
+                decision.id(),
+                "",
                 arguments.value("note").value_or("")};
   all.add(std::move(undo));
   apply_corrections(store, all, questions_of(arguments), arguments.has("dry-run"), context);

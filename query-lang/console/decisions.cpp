@@ -32,8 +32,8 @@ std::string differences(const Snapshot& snapshot, const Map& before, const Map& 
     for (const auto& [key, value] : *map) keys.insert(key);
   }
   const auto of = [](const Map& map, const std::string& key) {
-    const auto found = std::find_if(map.begin(), map.end(),
-                                    [&](const auto& entry) { return entry.first == key; });
+    const auto found =
+        std::find_if(map.begin(), map.end(), [&](const auto& entry) { return entry.first == key; });
     return found == map.end() ? Value() : found->second;
   };
   std::string text;

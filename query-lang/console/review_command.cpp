@@ -165,16 +165,15 @@ class Review {
 
   char ask(const Doubt& doubt) {
     for (;;) {
-      context_.out << context_.say(!two(doubt)      ? "review.keys-one"
+      context_.out << context_.say(!two(doubt)       ? "review.keys-one"
                                    : joinable(doubt) ? "review.keys-two"
                                                      : "review.keys-facts")
                    << ' ' << std::flush;
       const char key = keys_.key();
       context_.out << key << '\n';
-      const bool allowed =
-          std::strchr("nuqw1", key) != nullptr || (two(doubt) && key == '2') ||
-          (joinable(doubt) && (key == 's' || key == 'd')) ||
-          (key == 'r' && doubt.one.fact.kind != "HOLDS");
+      const bool allowed = std::strchr("nuqw1", key) != nullptr || (two(doubt) && key == '2') ||
+                           (joinable(doubt) && (key == 's' || key == 'd')) ||
+                           (key == 'r' && doubt.one.fact.kind != "HOLDS");
       if (allowed && key != 0) return key;
       context_.out << context_.say("review.unknown", {std::string(1, key)}) << '\n';
     }

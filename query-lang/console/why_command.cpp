@@ -177,13 +177,13 @@ class Account {
     line("    ", "“" + evidence.quote + "”");
     const std::string document = text(evidence.document, "name");
     std::string where = document.empty() ? std::string() : document + ", ";
-    where += context_.say("answer.bytes", {std::to_string(evidence.span.begin),
-                                           std::to_string(evidence.span.end)});
+    where += context_.say("answer.bytes",
+                          {std::to_string(evidence.span.begin), std::to_string(evidence.span.end)});
     const auto stored = snapshot_.document(evidence.document);
     if (stored) {
       const Position place = position(stored->text, evidence.span.begin);
-      where += ", " + context_.say("why.line", {std::to_string(place.line),
-                                                std::to_string(place.column)});
+      where += ", " +
+               context_.say("why.line", {std::to_string(place.line), std::to_string(place.column)});
     }
     line("      ", where);
     for (const char* key : {"title", "source", "url", "published"}) {
@@ -196,9 +196,8 @@ class Account {
     std::string how;
     if (!evidence.rule.empty()) how = "rule: " + evidence.rule + "; ";
     if (evidence.rule.starts_with(importers::kPersonRule)) how = evidence.rule + "; ";
-    line("      ", how + "grade: " + std::string(name_of(evidence.grade)) +
-                       "; confidence: " + confidence +
-                       "; source: " + std::string(name_of(evidence.source)));
+    line("      ", how + "grade: " + std::string(name_of(evidence.grade)) + "; confidence: " +
+                       confidence + "; source: " + std::string(name_of(evidence.source)));
   }
 
   void edges(NodeId node) const {
