@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "engine/model/vocabulary.hpp"
@@ -33,39 +34,71 @@ std::string winner(const Votes& votes) {
   return best == votes.end() ? std::string{} : best->first;
 }
 
-// Evidence in the order of documents' names and places, each span once.
+// A contribution with its place among all, which are in the order of documents' names.
+struct Source {
+  const Contribution* from = nullptr;
+  std::uint32_t order = 0;
+};
+
+// Evidence in the order of documents' names and places, each span once. Points into the readings.
 class EvidenceSet {
  public:
-  void add(const std::string& name, NodeId document, const Quotation& quotation) {
-    auto& slot = entries_[{name, quotation.span}];
-    if (slot.rule.empty() || slot.confidence < quotation.confidence) {
-      slot.document = document;
-      slot.span = quotation.span;
-      slot.rule = quotation.rule;
-      slot.grade = quotation.grade;
-      slot.confidence = quotation.confidence;
+  void add(Source source, const Quotation& quotation) {
+    const Entry added{source.order, source.from->document, &quotation};
+    const auto at = place_of(added);
+    if (at == entries_.end() || added < *at) {
+      entries_.insert(at, added);
+    } else if (at->quotation->rule.empty() || at->quotation->confidence < quotation.confidence) {
+      at->quotation = &quotation;
     }
   }
   void add(const EvidenceSet& other) {
-    for (const auto& [key, evidence] : other.entries_) entries_.emplace(key, evidence);
+    for (const Entry& entry : other.entries_) {
+      const auto at = place_of(entry);
+      if (at == entries_.end() || entry < *at) entries_.insert(at, entry);
+    }
   }
   template <typename Quote>
   std::vector<Evidence> quoted(const Quote& quote) const {
-    std::vector<Evidence> all;
-    for (const auto& [key, evidence] : entries_) {
-      all.push_back(evidence);
-      all.back().quote = quote(evidence.document, evidence.span);
+    std::vector<Evidence> all(entries_.size());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const Quotation& quotation = *entries_[i].quotation;
+      all[i].document = entries_[i].document;
+      all[i].span = quotation.span;
+      all[i].rule = quotation.rule;
+      all[i].grade = quotation.grade;
+      all[i].confidence = quotation.confidence;
+      all[i].quote = quote(entries_[i].document, quotation.span);
     }
     return all;
   }
   bool empty() const { return entries_.empty(); }
 
  private:
-  std::map<std::pair<std::string, Span>, Evidence> entries_;
+  struct Entry {
+    std::uint32_t order;
+    NodeId document;
+    const Quotation* quotation;
+
+    friend bool operator<(const Entry& a, const Entry& b) {
+      return a.order != b.order ? a.order < b.order : a.quotation->span < b.quotation->span;
+    }
+  };
+
+  // Where an entry stands or belongs: nearly always at the end.
+  std::vector<Entry>::iterator place_of(const Entry& entry) {
+    if (entries_.empty() || entries_.back() < entry) return entries_.end();
+    return std::lower_bound(entries_.begin(), entries_.end(), entry);
+  }
+
+  std::vector<Entry> entries_;  // sorted
 };
 
 // All that readings say of one identity.
 struct Entity {
+  explicit Entity(std::uint32_t given) : index(given) {}
+
+  std::uint32_t index;  // in the order in which they are met
   std::string label;
   Votes names, kinds, countries, places, parents;
   std::set<std::string> aliases;
@@ -107,12 +140,13 @@ using Roles = std::map<std::string, std::pair<std::string, EvidenceSet>>;
 
 // One account of an event or an agreement.
 struct Account {
+  Source source;
   const Contribution* from;
   std::size_t index;
   const ReadEvent* event = nullptr;
   const ReadAgreement* agreement = nullptr;
   When when;
-  std::set<std::string> participants;  // identities
+  std::vector<std::uint32_t> participants;  // numbers of their identities, sorted
 
   const std::string& kind() const { return event ? event->kind : agreement->kind; }
   std::string key() const {
@@ -130,46 +164,86 @@ std::size_t shared(const std::set<std::string>& a, const std::set<std::string>& 
 // account joins the first precise one it fits and never bridges two.
 struct Cluster {
   std::vector<const Account*> accounts;
-  std::set<std::string> participants;
+  std::vector<std::uint32_t> participants;  // sorted
 
+  // Of an account that shares two participants and the kind.
   bool takes(const Account& account) const {
-    if (accounts.front()->kind() != account.kind()) return false;
-    for (const Account* other : accounts) {
-      if (other->from->document == account.from->document) return false;
-      if (!compatible(other->when, account.when)) return false;
+    return std::all_of(accounts.begin(), accounts.end(), [&](const Account* other) {
+      return other->from->document != account.from->document &&
+             compatible(other->when, account.when);
+    });
+  }
+};
+
+// Clusters by what an account must share with them: the kind and two participants. Few share these,
+// where thousands are of one city.
+class ClusterIndex {
+ public:
+  // Of the clusters that may take an account, in their order.
+  std::vector<std::size_t> candidates(const Account& account) {
+    std::vector<std::size_t> found;
+    const std::vector<std::uint32_t>& who = account.participants;
+    for (std::size_t a = 0; a < who.size(); ++a) {
+      for (std::size_t b = a + 1; b < who.size(); ++b) {
+        const auto list = by_pair_.find({kind_of(account), who[a], who[b]});
+        if (list != by_pair_.end())
+          found.insert(found.end(), list->second.begin(), list->second.end());
+      }
     }
-    return shared(participants, account.participants) >= 2;
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
   }
-  void add(const Account& account) {
-    accounts.push_back(&account);
-    participants.insert(account.participants.begin(), account.participants.end());
+
+  void add(const Account& account, std::size_t at, Cluster& cluster) {
+    cluster.accounts.push_back(&account);
+    for (const std::uint32_t one : account.participants) {
+      const auto place =
+          std::lower_bound(cluster.participants.begin(), cluster.participants.end(), one);
+      if (place != cluster.participants.end() && *place == one) continue;
+      for (const std::uint32_t other : cluster.participants) {
+        by_pair_[{kind_of(account), std::min(one, other), std::max(one, other)}].push_back(at);
+      }
+      cluster.participants.insert(place, one);
+    }
   }
+
+ private:
+  struct Key {
+    std::uint32_t kind, first, second;
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+  struct Hash {
+    std::size_t operator()(const Key& key) const {
+      const std::uint64_t pair = std::uint64_t{key.first} << 32U | key.second;
+      return static_cast<std::size_t>(
+          (pair * 0x9E3779B97F4A7C15U ^ key.kind) * 0xC2B2AE3D27D4EB4FU >> 7U);
+    }
+  };
+
+  std::uint32_t kind_of(const Account& account) {
+    return kinds_.try_emplace(account.kind(), static_cast<std::uint32_t>(kinds_.size()))
+        .first->second;
+  }
+
+  std::map<std::string, std::uint32_t, std::less<>> kinds_;
+  std::unordered_map<Key, std::vector<std::size_t>, Hash> by_pair_;
 };
 
 std::vector<Cluster> cluster(std::vector<Account>& accounts) {
   std::sort(accounts.begin(), accounts.end(), [](const Account& a, const Account& b) {
     const int width_a = a.when.width(), width_b = b.when.width();
-    return std::tie(width_a, a.from->reading->document, a.index) <
-           std::tie(width_b, b.from->reading->document, b.index);
+    return std::tie(width_a, a.source.order, a.index) < std::tie(width_b, b.source.order, b.index);
   });
   std::vector<Cluster> clusters;
-  std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> by_participant;
+  ClusterIndex index;
   for (const Account& account : accounts) {
-    std::set<std::size_t> candidates;
-    for (const std::string& participant : account.participants) {
-      const auto found = by_participant.find({account.kind(), participant});
-      if (found != by_participant.end())
-        candidates.insert(found->second.begin(), found->second.end());
-    }
+    const std::vector<std::size_t> candidates = index.candidates(account);
     const auto home = std::find_if(candidates.begin(), candidates.end(),
                                    [&](std::size_t i) { return clusters[i].takes(account); });
     const std::size_t at = home == candidates.end() ? clusters.size() : *home;
     if (at == clusters.size()) clusters.emplace_back();
-    clusters[at].add(account);
-    for (const std::string& participant : account.participants) {
-      auto& list = by_participant[{account.kind(), participant}];
-      if (list.empty() || list.back() != at) list.push_back(at);
-    }
+    index.add(account, at, clusters[at]);
   }
   return clusters;
 }
@@ -228,12 +302,15 @@ class Resolver {
               [](const Contribution& a, const Contribution& b) {
                 return a.reading->document < b.reading->document;
               });
+    for (const Contribution& from : contributions_) {
+      sources_.push_back({&from, static_cast<std::uint32_t>(sources_.size())});
+    }
   }
 
   Resolution run() {
-    for (const Contribution& from : contributions_) {
-      documents_.insert(from.document);
-      collect(from);
+    for (const Source source : sources_) {
+      documents_.insert(source.from->document);
+      collect(source);
     }
     for (const Contribution& from : contributions_) {
       if (from.whole) document(from);
@@ -257,11 +334,14 @@ class Resolver {
   // The far end may be the Document of a contribution that is not whole.
   bool is_there(NodeId id) const { return out_.nodes.contains(id) || documents_.contains(id); }
 
-  void collect(const Contribution& from) {
+  void collect(Source source) {
+    const Contribution& from = *source.from;
     const Reading& reading = *from.reading;
     for (const ReadEntity& read : reading.entities) {
       if (!from.whole && read.kind != "Country") continue;
-      Entity& entity = entities_[read.identity];
+      Entity& entity =
+          entities_.try_emplace(read.identity, static_cast<std::uint32_t>(entities_.size()))
+              .first->second;
       entity.label = read.label;
       ++entity.names[read.name];
       if (!read.kind.empty()) ++entity.kinds[read.kind];
@@ -273,8 +353,8 @@ class Resolver {
       auto& [count, first] = entity.documents[from.document];
       count += read.mentions.size();
       for (std::size_t i = 0; i < std::min(read.mentions.size(), kMentionsPerDocument); ++i) {
-        entity.evidence.add(reading.document, from.document, read.mentions[i]);
-        if (i == 0) first.add(reading.document, from.document, read.mentions[i]);
+        entity.evidence.add(source, read.mentions[i]);
+        if (i == 0) first.add(source, read.mentions[i]);
       }
     }
   }
@@ -352,11 +432,8 @@ class Resolver {
     return id;
   }
 
-  static void add_all(EvidenceSet& set, const Contribution& from,
-                      const std::vector<Quotation>& quotations) {
-    for (const Quotation& quotation : quotations) {
-      set.add(from.reading->document, from.document, quotation);
-    }
+  static void add_all(EvidenceSet& set, Source source, const std::vector<Quotation>& quotations) {
+    for (const Quotation& quotation : quotations) set.add(source, quotation);
   }
 
   void holds() {
@@ -366,7 +443,8 @@ class Resolver {
       EvidenceSet evidence;
     };
     std::map<std::tuple<std::string, std::string, std::string>, Hold> holds;
-    for (const Contribution& from : contributions_) {
+    for (const Source source : sources_) {
+      const Contribution& from = *source.from;
       if (!from.whole) continue;
       for (const ReadHold& read : from.reading->holds) {
         Hold& hold = holds[{identity_of(*from.reading, read.person),
@@ -377,7 +455,7 @@ class Resolver {
           ++hold.whens[read.when];
           ++hold.past;
         }
-        add_all(hold.evidence, from, read.quotations);
+        add_all(hold.evidence, source, read.quotations);
       }
     }
     for (const auto& [key, hold] : holds) {
@@ -388,13 +466,17 @@ class Resolver {
     }
   }
 
-  Account account(const Contribution& from, std::size_t index, const ReadEvent* event,
+  Account account(Source source, std::size_t index, const ReadEvent* event,
                   const ReadAgreement* agreement) const {
-    Account account{&from, index, event, agreement, When(event ? event->when : agreement->when),
+    Account account{source, source.from, index,
+                    event,  agreement,   When(event ? event->when : agreement->when),
                     {}};
+    std::vector<std::uint32_t>& who = account.participants;
     for (const ReadRole& role : event ? event->participants : agreement->parties) {
-      account.participants.insert(identity_of(*from.reading, role.entity));
+      who.push_back(entities_.at(identity_of(*source.from->reading, role.entity)).index);
     }
+    std::sort(who.begin(), who.end());
+    who.erase(std::unique(who.begin(), who.end()), who.end());
     return account;
   }
 
@@ -453,18 +535,18 @@ class Resolver {
       key = std::min(key, account->key());
       const auto& quotations =
           account->event ? account->event->quotations : account->agreement->quotations;
-      add_all(all.evidence, *account->from, quotations);
+      add_all(all.evidence, account->source, quotations);
       const std::string& name = account->event ? account->event->name : account->agreement->name;
       if (!name.empty()) ++names[name];
       for (const std::string& field :
            account->event ? account->event->fields : account->agreement->fields) {
-        add_all(all.fields[field], *account->from, quotations);
+        add_all(all.fields[field], account->source, quotations);
       }
       for (const ReadRole& role :
            account->event ? account->event->participants : account->agreement->parties) {
         auto& [best, evidence] = all.roles[identity_of(*account->from->reading, role.entity)];
         if (best.empty() || rank(role.role) < rank(best)) best = role.role;
-        add_all(evidence, *account->from, role.quotations.empty() ? quotations : role.quotations);
+        add_all(evidence, account->source, role.quotations.empty() ? quotations : role.quotations);
       }
     }
     all.node.id = node_id(key);
@@ -537,10 +619,11 @@ class Resolver {
 
   void events() {
     std::vector<Account> accounts;
-    for (const Contribution& from : contributions_) {
+    for (const Source source : sources_) {
+      const Contribution& from = *source.from;
       if (!from.whole) continue;
       for (std::size_t i = 0; i < from.reading->events.size(); ++i) {
-        accounts.push_back(account(from, i, &from.reading->events[i], nullptr));
+        accounts.push_back(account(source, i, &from.reading->events[i], nullptr));
       }
     }
     const std::vector<Cluster> clusters = cluster(accounts);
@@ -567,14 +650,14 @@ class Resolver {
       for (const Account* account : cluster->accounts) {
         const ReadEvent& event = *account->event;
         if (event.place >= 0) {
-          add_all(places[identity_of(*account->from->reading, event.place)], *account->from,
+          add_all(places[identity_of(*account->from->reading, event.place)], account->source,
                   event.quotations);
         }
         if (event.part_of >= 0) {
           const auto whole = node_of_.find(
               {account->from->document, true, static_cast<std::size_t>(event.part_of)});
           if (whole != node_of_.end() && whole->second != id)
-            add_all(wholes[whole->second], *account->from, event.quotations);
+            add_all(wholes[whole->second], account->source, event.quotations);
         }
       }
       for (const auto& [place, evidence] : places)
@@ -585,10 +668,11 @@ class Resolver {
 
   void agreements() {
     std::vector<Account> accounts;
-    for (const Contribution& from : contributions_) {
+    for (const Source source : sources_) {
+      const Contribution& from = *source.from;
       if (!from.whole) continue;
       for (std::size_t i = 0; i < from.reading->agreements.size(); ++i) {
-        accounts.push_back(account(from, i, nullptr, &from.reading->agreements[i]));
+        accounts.push_back(account(source, i, nullptr, &from.reading->agreements[i]));
       }
     }
     const std::vector<Cluster> clusters = cluster(accounts);
@@ -606,7 +690,7 @@ class Resolver {
           const auto signing = node_of_.find(
               {account->from->document, true, static_cast<std::size_t>(agreement.signing)});
           if (signing != node_of_.end())
-            add_all(signings[signing->second], *account->from, agreement.quotations);
+            add_all(signings[signing->second], account->source, agreement.quotations);
         }
       }
       if (count > 1) all.node.properties.emplace_back("count", static_cast<std::int64_t>(count));
@@ -630,7 +714,13 @@ class Resolver {
 
   // The cities that an identity is of, from itself upwards, and its country's code where it is
   // of the country as a whole.
-  std::set<std::string> cities_of(const std::string& identity) const {
+  const std::set<std::string>& cities_of(const std::string& identity) {
+    const auto [known, fresh] = cities_of_.try_emplace(identity);
+    if (fresh) known->second = find_cities(identity);
+    return known->second;
+  }
+
+  std::set<std::string> find_cities(const std::string& identity) const {
     std::set<std::string> cities;
     std::string at = identity;
     for (int depth = 0; depth < 8; ++depth) {
@@ -658,8 +748,8 @@ class Resolver {
     });
   }
 
-  bool same_side(const std::string& a, const std::string& b) const {
-    const std::set<std::string> of_a = cities_of(a), of_b = cities_of(b);
+  bool same_side(const std::string& a, const std::string& b) {
+    const std::set<std::string>&of_a = cities_of(a), &of_b = cities_of(b);
     return shared(of_a, of_b) > 0 || of_country(of_a, of_b) || of_country(of_b, of_a);
   }
 
@@ -698,6 +788,7 @@ class Resolver {
   }
 
   std::vector<Contribution> contributions_;
+  std::vector<Source> sources_;  // of them
   const std::function<std::string(NodeId, Span)>& quote_;
   Resolution out_;
   std::set<NodeId> documents_;
@@ -706,6 +797,7 @@ class Resolver {
       node_of_;  // event or agreement of a reading
   std::map<std::pair<NodeId, std::string>, std::string> years_;
   std::vector<Happening> happenings_;
+  std::map<std::string, std::set<std::string>> cities_of_;  // as far as asked for
   std::set<NodeId> signed_at_;
 };
 
