@@ -20,11 +20,11 @@
 namespace ketnghia::importers {
 namespace {
 
-// Documents of the first transaction; each next one takes eight times as many, so that resolving
+// Documents of the first transaction; each next one takes sixteen times as many, so that resolving
 // again what hangs together costs little beside resolving it once.
 constexpr std::size_t kFirstBatch = 64;
-constexpr std::size_t kGrowth = 8;
-constexpr std::size_t kLargestBatch = 8192;
+constexpr std::size_t kGrowth = 16;
+constexpr std::size_t kLargestBatch = 16384;
 // Bytes of files beyond which a batch ends: two batches lie in memory, one being read while the
 // one before is stored.
 constexpr std::uint64_t kLargestBatchBytes = std::uint64_t{48} << 20U;

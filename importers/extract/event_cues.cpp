@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "engine/text/characters.hpp"
 #include "engine/text/short_key.hpp"
@@ -43,13 +44,14 @@ std::vector<CueToken> tokens_of(std::string_view text) {
   constexpr std::size_t kNone = ~std::size_t{0};
   constexpr std::size_t kUsualBytes = 6;  // of a word with its space
   const Characters& characters = Characters::table();
+  const std::optional<std::string> low = lower_case_in_step(text);
   std::vector<CueToken> tokens;
   tokens.reserve(text.size() / kUsualBytes + 1);
   const auto push = [&](std::size_t begin, std::size_t end) {
     const Span span{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
     CueToken& token = tokens.emplace_back();
     token.span = span;
-    token.word = lower_case(span.of(text));
+    token.word = low ? std::string(span.of(*low)) : lower_case(span.of(text));
     token.hash = cue_hash(token.word);
   };
   std::size_t word = kNone;  // where the running word began
