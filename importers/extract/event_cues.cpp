@@ -22,6 +22,11 @@ CueForm form_named(std::string_view name) {
       {"sign", CueForm::Sign},           {"witness", CueForm::Witness},
       {"leader", CueForm::Leader},       {"status", CueForm::Status},
       {"negation", CueForm::Negation},   {"wish", CueForm::Wish},
+      {"denial", CueForm::Denial},       {"follow", CueForm::Follow},
+      {"passive", CueForm::Passive},     {"leaning", CueForm::Leaning},
+      {"side", CueForm::Side},           {"roster", CueForm::Roster},
+      {"learner", CueForm::Learner},     {"keepsake", CueForm::Keepsake},
+      {"executive", CueForm::Executive}, {"break", CueForm::Break},
       {"occasion", CueForm::Occasion},   {"anaphor", CueForm::Anaphor},
       {"header", CueForm::Header},       {"result", CueForm::Result},
       {"section", CueForm::Section},     {"false", CueForm::False},
@@ -136,6 +141,21 @@ const EventCue* EventCueTable::match(const std::vector<CueToken>& tokens, std::s
     }
   }
   return nullptr;
+}
+
+bool EventCueTable::tells(std::string_view text, CueForm form) const {
+  const std::vector<CueToken> tokens = tokens_of(text);
+  std::size_t length = 0;
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (match(tokens, at, length, {form}) != nullptr) return true;
+  }
+  return false;
+}
+
+bool EventCueTable::opens(std::string_view text, CueForm form) const {
+  std::size_t length = 0;
+  const std::vector<CueToken> tokens = tokens_of(text);
+  return !tokens.empty() && match(tokens, 0, length, {form}) != nullptr;
 }
 
 }  // namespace ketnghia::importers

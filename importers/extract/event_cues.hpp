@@ -27,6 +27,7 @@ enum class CueForm {
   Leader,  // "làm trưởng đoàn"
   Status,  // "dự kiến", "hoãn": kind is the status
   Negation,
+  Denial,     // "bác bỏ thông tin": what follows is denied
   Wish,       // what follows is wished for and no event
   Occasion,   // "nhân kỷ niệm": what follows is background
   Anaphor,    // "hai bên", "đoàn": kind says for whom it stands
@@ -34,6 +35,15 @@ enum class CueForm {
   Result,     // of a row's last column: kind is the status, or none
   Section,    // of a heading: kind is the status of what stands below
   False,      // "… là chưa đúng": what the sentence tells is denied
+  Passive,    // "được": who does it comes next, to whom it is done stands before
+  Follow,     // may follow a noun that stands for a name: "đoàn [đã] …"
+  Break,      // begins another clause: "theo đó"
+  Leaning,    // opens a sentence that goes on about what was told just before: "tại đây"
+  Side,       // opens a sentence that names who was there: "về phía"
+  Roster,     // of a line with a colon: the people of a delegation follow
+  Learner,    // who is taught: "học viên", "thực tập sinh"
+  Executive,  // begins the name of a body that acts for its whole place
+  Keepsake,   // what is no aid: "quà lưu niệm"
   Recurring,  // "hằng năm": a habit and no event
   None        // looks like a cue and is none: "tặng hoa"
 };
@@ -77,6 +87,10 @@ class EventCueTable {
  public:
   // From the columns cue, form, kind, subject, object, note of event_cues.tsv.
   explicit EventCueTable(const Table& table);
+
+  // Whether a cue of this form stands anywhere in the text, or begins it.
+  bool tells(std::string_view text, CueForm form) const;
+  bool opens(std::string_view text, CueForm form) const;
 
   // The longest cue that begins at `at` and, where `wanted` is not empty, has one of its forms;
   // `length` gets the number of tokens it spans. A mention counts as one "*". Null where none.

@@ -1,6 +1,7 @@
 #include "importers/extract/phrase.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 #include <string_view>
 
@@ -47,10 +48,16 @@ class Cutter {
   void mark_mentions() {
     for (std::size_t i = 0; i < sentence_.mentions.size(); ++i) {
       const EntityMention& mention = sentence_.mentions[i];
-      if (mention.standing == Standing::InTitle || mention.standing == Standing::InName) continue;
       auto token = std::lower_bound(
           tokens_.begin(), tokens_.end(), mention.extent.begin,
           [](const CueToken& each, std::uint32_t begin) { return each.span.begin < begin; });
+      if (mention.standing == Standing::InTitle || mention.standing == Standing::InName) {
+        // What a body in a title is called acts no part: the "tỉnh" of "Giám đốc Sở Y tế tỉnh".
+        inner_.resize(tokens_.size());
+        for (std::size_t t = 0; t < tokens_.size(); ++t)
+          inner_[t] = inner_[t] || mention.name.contains(tokens_[t].span);
+        continue;
+      }
       for (; token != tokens_.end() && token->span.begin < mention.extent.end; ++token) {
         if (mention.extent.contains(token->span) && token->mention < 0)
           token->mention = static_cast<int>(i);
@@ -81,6 +88,7 @@ class Cutter {
     std::size_t length = 0;
     // A cue may hold a mention ("Ngày Hà Nội tại"), so it goes first.
     if (token.mention < 0) {
+      if (at < inner_.size() && inner_[at]) return push_word(at);
       if (const EventCue* cue = cues_.match(tokens_, at, length, kInSentence)) {
         return push_cue(*cue, at, length);
       }
@@ -108,8 +116,8 @@ class Cutter {
     if (cue.form == CueForm::Anaphor) {
       std::vector<int> entities = cue.kind == "body" ? body_called(at) : named_before(cue.kind);
       if (entities.size() < 2 && cue.kind != "body") entities = referent(cue.kind);
-      // "đoàn" before a name is that one's delegation.
-      if (cue.kind == "delegation" && last + 1 < tokens_.size() && tokens_[last + 1].mention >= 0)
+      // "đoàn" before a name is that one's delegation, before a noun ("đoàn múa trống") another.
+      if (cue.kind == "delegation" && last + 1 < tokens_.size() && !ends_noun(last + 1))
         entities.clear();
       if (entities.empty()) {
         for (std::size_t i = at; i <= last; ++i) push_word(i);
@@ -122,7 +130,7 @@ class Cutter {
       pieces_.push_back(std::move(made));
       return last + 1;
     }
-    Piece made = piece(Piece::Kind::Cue, at, last);
+    Piece made = piece(cue.form == CueForm::Break ? Piece::Kind::Stop : Piece::Kind::Cue, at, last);
     made.cue = &cue;
     pieces_.push_back(std::move(made));
     return last + 1;
@@ -144,6 +152,19 @@ class Cutter {
     pieces_.push_back(std::move(made));
     if (kind == Piece::Kind::Close && brackets_ > 0) --brackets_;
     return at + 1;
+  }
+
+  // Whether what begins at `at` belongs to no noun before it: a mark, a date, a cue, an adverb.
+  bool ends_noun(std::size_t at) const {
+    const CueToken& token = tokens_[at];
+    if (token.mention >= 0) return false;
+    if (date_at(token.span) >= 0) return true;
+    const auto first = static_cast<unsigned char>(token.word.front());
+    if (first < 0x80 && std::isalpha(first) == 0) return true;
+    std::size_t length = 0;
+    const EventCue* cue = cues_.match(tokens_, at, length, kInSentence);
+    if (cue) return cue->form != CueForm::None;
+    return cues_.match(tokens_, at, length, {CueForm::Follow}) != nullptr;
   }
 
   int date_at(Span span) const {
@@ -227,6 +248,12 @@ class Cutter {
       }
     }
     if (named.size() > 2) named.erase(named.begin(), named.end() - 2);
+    // "Prato, vùng Toscana" are not two sides.
+    const auto within = [&](int lower, int upper) {
+      return document_.entities[static_cast<std::size_t>(lower)].place == upper;
+    };
+    if (named.size() == 2 && (within(named[0], named[1]) || within(named[1], named[0])))
+      named.clear();
     return named;
   }
 
@@ -256,6 +283,8 @@ class Cutter {
           comma = true;
         } else if (before.kind == Piece::Kind::Stop && before.word == ";" && piece.group.persons) {
           comma = true;
+        } else if (before.bracketed && !piece.bracketed) {
+          // "Trường A (tỉnh Thanh Hóa) và Đại học B"
         } else if (!(before.kind == Piece::Kind::Word && is_filler(before.word))) {
           break;
         }
@@ -294,6 +323,7 @@ class Cutter {
   const EventCueTable& cues_;
   const Referents& referents_;
   std::vector<CueToken> tokens_;
+  std::vector<bool> inner_;  // of the tokens: within a body that stands in a title
   std::vector<Piece> pieces_;
   std::vector<int> home_;
   bool quoted_;
@@ -305,7 +335,7 @@ const std::vector<CueForm> Cutter::kInSentence{
     CueForm::Verb,      CueForm::Noun, CueForm::Light,    CueForm::CoOrganiser, CueForm::CoHost,
     CueForm::Agreement, CueForm::Sign, CueForm::Witness,  CueForm::Leader,      CueForm::Status,
     CueForm::Negation,  CueForm::Wish, CueForm::Occasion, CueForm::Anaphor,     CueForm::False,
-    CueForm::Recurring, CueForm::None};
+    CueForm::Recurring, CueForm::Denial, CueForm::Passive, CueForm::Break, CueForm::None};
 
 }  // namespace
 

@@ -83,7 +83,7 @@ constexpr std::array<std::pair<std::string_view, Generic>, 6> kGenerics{{
     {"country", Generic::Country},
 }};
 
-constexpr std::array<std::pair<std::string_view, Form>, 9> kForms{{
+constexpr std::array<std::pair<std::string_view, Form>, 11> kForms{{
     {"name", Form::Name},
     {"national", Form::National},
     {"country", Form::Country},
@@ -92,6 +92,8 @@ constexpr std::array<std::pair<std::string_view, Form>, 9> kForms{{
     {"parent", Form::Parent},
     {"mission", Form::Mission},
     {"stem", Form::Stem},
+    {"own_stem", Form::Stem},
+    {"formal", Form::Local},
     {"standing", Form::Standing},
 }};
 
@@ -135,7 +137,7 @@ struct Embedded {
   std::string_view tsv;
 };
 
-std::array<Embedded, 12> embedded_tables() {
+std::array<Embedded, 13> embedded_tables() {
   return {{
       {"agency_words", embedded::agency_words_tsv()},
       {"boilerplate", embedded::boilerplate_tsv()},
@@ -146,6 +148,7 @@ std::array<Embedded, 12> embedded_tables() {
       {"fields", embedded::fields_tsv()},
       {"place_words", embedded::place_words_tsv()},
       {"organisations", embedded::organisations_tsv()},
+      {"rule_confidence", embedded::rule_confidence_tsv()},
       {"surnames", embedded::surnames_tsv()},
       {"titles", embedded::titles_tsv()},
       {"vietnam", embedded::vietnam_tsv()},
@@ -368,6 +371,8 @@ void Lexicon::Tables::read_bodies() {
     type.kind = bodies.cell(row, "kind");
     type.country = bodies.cell(row, "country");
     type.form = enum_of(kForms, bodies.cell(row, "form")).value_or(Form::Stem);
+    type.formal = bodies.cell(row, "form") == "formal";
+    type.own = bodies.cell(row, "form") == "own_stem";
     type.proper = type.form == Form::Stem && type.kind != "government" && type.kind != "party" &&
                   type.kind != "legislature";
     const std::vector<WordId> name = intern_words(type.name, words);
@@ -376,6 +381,14 @@ void Lexicon::Tables::read_bodies() {
     body_names.add(name, index);
     for (const std::string_view variant : bodies.list(row, "variants")) {
       body_names.add(intern_words(variant, words), index);
+    }
+    // "Sở Kế hoạch - Đầu tư", "Sở Giáo dục & Đào tạo".
+    if (const std::size_t at = type.name.rfind(" và "); at != std::string::npos) {
+      for (const char* joint : {" - ", " & "}) {
+        std::string other = type.name;
+        other.replace(at, std::string_view(" và ").size(), joint);
+        body_names.add(intern_words(other, words), index);
+      }
     }
     body_types.push_back(std::move(type));
   }

@@ -76,7 +76,7 @@ enum class Form : std::uint8_t {
   Local,     // of a place, which is named at least by its generic word: UBND, Công an
   Parent,    // of a body: Ban Tổ chức, Trường Đảng
   Mission,   // of a country, at a place: Đại sứ quán, Viện Pháp
-  Stem,      // needs further words: Trung tâm, Hội, Công ty
+  Stem,      // needs further words: Trung tâm, Hội, Công ty; of the table's own_stem: Sở
   Standing   // the standing members of a body, not another body: Thường trực
 };
 
@@ -85,6 +85,8 @@ struct BodyType {
   std::string kind;  // Agency.kind
   std::string country;
   Form form = Form::Stem;
+  bool formal = false;    // a body only with a capital and a place in full: Chính quyền tỉnh Tochigi
+  bool own = false;       // of the document's own place where none is named, whatever its words
   bool proper = false;    // may go on with a proper name: Bệnh viện Asan, Công ty Sao Khuê
   WordId head = kNoWord;  // the first syllable of its name
 };

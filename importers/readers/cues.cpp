@@ -24,12 +24,13 @@ constexpr std::size_t kClassBytes = 400;
 constexpr std::size_t kTellingBytes = 6;
 
 constexpr std::array<std::string_view, kCueKinds> kKindNames{
-    "teasers",    "comments",     "link",        "furniture",  "label",        "imprint",
-    "contact",    "byline",       "credit",      "motto",      "number",       "subject",
-    "addressees", "signature",    "post",        "gallery",    "picture",      "connective",
-    "date",       "published",    "report",      "plan",       "decision",     "release",
-    "bulletin",   "page_menu",    "page_footer", "page_aside", "page_related", "page_comments",
-    "page_share", "page_caption", "page_byline", "page_date",  "page_quote"};
+    "teasers",    "list_count",   "list_noun",     "list_which", "comments",     "link",
+    "furniture",  "label",        "imprint",       "contact",    "byline",       "credit",
+    "motto",      "number",       "subject",       "addressees", "signature",    "post",
+    "gallery",    "picture",      "connective",    "date",       "published",    "report",
+    "plan",       "decision",     "release",       "bulletin",   "page_menu",    "page_footer",
+    "page_aside", "page_related", "page_comments", "page_share", "page_caption", "page_byline",
+    "page_date",  "page_quote"};
 
 // Cues by the word that they begin with, which must begin a word of the line: most lines hold the
 // first words of none.
@@ -138,10 +139,14 @@ const CueWords& words_of(Cue kind) {
   return table[static_cast<std::size_t>(kind)];
 }
 
-// "» Bình luận (12):" as "bình luận".
+// "» Bình luận (12):" and "1,2k bình luận" as "bình luận".
 std::string_view bare(std::string_view key) {
   const auto first = std::find_if(key.begin(), key.end(), is_word_byte);
   key.remove_prefix(static_cast<std::size_t>(first - key.begin()));
+  if (const auto count = key.find_first_not_of("0123456789,.k");
+      count != std::string_view::npos && count > 0 && key[count] == ' ' && key[count - 1] != '.') {
+    key.remove_prefix(count + 1);
+  }
   if (const auto bracket = key.find_last_of("([");
       bracket != std::string_view::npos && bracket > 0) {
     const auto inside = key.substr(bracket + 1);
@@ -149,7 +154,7 @@ std::string_view bare(std::string_view key) {
       key = key.substr(0, bracket);
     }
   }
-  const auto last = key.find_last_not_of(" :.!-|>");
+  const auto last = key.find_last_not_of(" :.!-|>])");
   return key.substr(0, last == std::string_view::npos ? 0 : last + 1);
 }
 
@@ -161,7 +166,20 @@ std::string cue_key(std::string_view line) {
     U8_SET_CP_START(reinterpret_cast<const std::uint8_t*>(line.data()), 0, cut);
     line = line.substr(0, static_cast<std::size_t>(cut));
   }
-  return lower_case(normalised_text(line));
+  std::string key = lower_case(normalised_text(line));
+  // Frames, arrows and pictures before the words: "┌ ĐỌC NHIỀU", "▶ Xem thêm".
+  std::int32_t start = 0;
+  const auto length = static_cast<std::int32_t>(key.size());
+  for (std::int32_t i = 0; i < length;) {
+    UChar32 c = 0;
+    U8_NEXT(reinterpret_cast<const std::uint8_t*>(key.data()), i, length, c);
+    const bool drawn = c == ' ' || (c >= 0x2190 && c <= 0x27BF) || (c >= 0x2B00 && c <= 0x2BFF) ||
+                       (c >= 0x1F300 && c <= 0x1FAFF);
+    if (!drawn) break;
+    start = i;
+  }
+  key.erase(0, static_cast<std::size_t>(start));
+  return key;
 }
 
 bool is_cue(Cue kind, std::string_view key) {
@@ -169,6 +187,26 @@ bool is_cue(Cue kind, std::string_view key) {
   if (key.size() <= words.longest && words.whole.contains(key)) return true;
   const std::string_view inner = bare(key);
   return inner.size() <= words.longest && words.whole.contains(inner);
+}
+
+bool heads_stories(std::string_view key) {
+  key = bare(key);
+  const auto skip = [&](Cue kind) {
+    const CuesByWord& words = words_of(kind).start;
+    std::string_view longest;
+    const auto lengthen = [&](const std::string& cue) {
+      if (cue.size() > longest.size() && key.starts_with(cue) && stands_at(key, cue, 0))
+        longest = cue;
+      return false;
+    };
+    words.at_word(key, 0, lengthen);
+    std::for_each(words.others().begin(), words.others().end(), lengthen);
+    key.remove_prefix(longest.size());
+    key.remove_prefix(std::min(key.find_first_not_of(", "), key.size()));
+    return !longest.empty();
+  };
+  skip(Cue::ListCount);
+  return skip(Cue::ListNoun) && words_of(Cue::ListWhich).whole.contains(key);
 }
 
 bool starts_with_cue(Cue kind, std::string_view key) {

@@ -148,9 +148,12 @@ bool ends_open(std::string_view line) {
          is_cue(Cue::Connective, cue_key(line.substr(space + 1)));
 }
 
-// A line that no line can continue, whatever begins the next.
+// A line that no line can continue, whatever begins the next: below "Ý kiến (1)" stands the name
+// of a reader, often in small letters.
 bool complete(const Looks& looks) {
-  return looks.closed() || looks.end == ':' || looks.capitals || looks.quoted;
+  return looks.closed() || looks.end == ':' || looks.capitals || looks.quoted ||
+         is_cue(Cue::Comments, looks.key) || is_cue(Cue::Teasers, looks.key) ||
+         is_cue(Cue::Furniture, looks.key);
 }
 
 // Whether the text was broken at a width: many sentences go on in the next line, which begins

@@ -23,6 +23,7 @@ class Execution {
 
   const Snapshot& snapshot() const { return snapshot_; }
   Budget& budget() { return budget_; }
+  float least_confidence() const { return options_.least_confidence; }
 
   // `row` is changed only where the expression has variables of its own.
   RuntimeValue evaluate(const bound::Expression& expression, Row& row);
