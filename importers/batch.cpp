@@ -12,6 +12,7 @@
 #include "engine/store/snapshot.hpp"
 #include "engine/store/writer.hpp"
 #include "importers/importer.hpp"
+#include "importers/readers/process.hpp"
 #include "importers/resolve/identity.hpp"
 #include "importers/resolve/update.hpp"
 #include "importers/sources.hpp"
@@ -114,10 +115,17 @@ std::vector<Outcome> read_all(std::span<const SourceFile> files, const Store& st
   std::exception_ptr failure;
   std::mutex failure_mutex;
   const auto work = [&] {
+    const ProgramsStopWith scope(cancelled);
     try {
       for (std::size_t i = next++; i < files.size(); i = next++) {
         if (cancelled && cancelled->load()) return;
-        outcomes[i] = outcome_of(files[i], store, reader, overlay);
+        Outcome outcome = outcome_of(files[i], store, reader, overlay);
+        const bool stopped = cancelled && cancelled->load();
+        const auto failed = [](const DocumentOutcome& one) { return !one.failure.empty(); };
+        // What a stopped program left unread is not to be called unreadable.
+        if (stopped && std::any_of(outcome.documents.begin(), outcome.documents.end(), failed))
+          return;
+        outcomes[i] = std::move(outcome);
       }
     } catch (...) {
       const std::lock_guard lock(failure_mutex);

@@ -88,6 +88,15 @@ int Extractor::top_city(int index) const {
   return city;
 }
 
+bool Extractor::lies_in(int lower, int upper) const {
+  int city = entity(lower).place;
+  for (int depth = 0; city >= 0 && depth < 4; ++depth) {
+    if (city == upper) return true;
+    city = entity(city).place;
+  }
+  return false;
+}
+
 bool Extractor::at_home(int index) const {
   int city = document_.home >= 0 ? city_of(index) : -1;
   for (int depth = 0; city >= 0 && depth < 4; ++depth) {
@@ -254,6 +263,20 @@ std::optional<std::size_t> Extractor::leader(const std::vector<Piece>& pieces,
   return std::nullopt;
 }
 
+// "X dẫn đầu đoàn của tỉnh": who led the group at `group`, told before it.
+std::optional<std::size_t> Extractor::leader_before(const std::vector<Piece>& pieces,
+                                                    std::size_t group) const {
+  constexpr std::size_t kReach = 6;  // pieces between the verb of leading and whom it leads
+  const std::size_t begin = clause_begin(pieces, group);
+  for (std::size_t i = group; i-- > begin && group - i <= kReach;) {
+    if (pieces[i].kind == Kind::Group || pieces[i].kind == Kind::Comma) return std::nullopt;
+    if (!is_cue(pieces[i], CueForm::Leader)) continue;
+    const auto who = subject(pieces, i);
+    return who && pieces[*who].group.persons ? who : std::nullopt;
+  }
+  return std::nullopt;
+}
+
 // "được", where it makes the verb at `at` passive: right before it or before its subject.
 std::optional<std::size_t> Extractor::passive_before(const std::vector<Piece>& pieces,
                                                      std::size_t at,
@@ -285,6 +308,8 @@ bool Extractor::governed(const std::vector<Piece>& pieces, std::size_t at, CueFo
     if (pieces[i].kind == Kind::Group) actor = true;
     if (pieces[i].kind == Kind::Comma && actor) apart = true;
     if (!is_cue(pieces[i], form)) continue;
+    // What a plan invites to is planned.
+    if (pieces[i].cue->note == "invite" && section_status_ == "planned") continue;
     // "Với mong muốn …, A và B ký kết": why they did, not that they wish.
     const bool adverbial = i == begin || (i > 0 && one_of(pieces[i - 1].word, {"với", "để"}));
     if (!(adverbial && apart && form == CueForm::Wish)) return true;
@@ -314,12 +339,17 @@ bool Extractor::no_event(const std::vector<Piece>& pieces, std::size_t at) const
 // "quan hệ hợp tác, giao lưu".
 bool Extractor::nominal(const std::vector<Piece>& pieces, std::size_t at) const {
   if (at == 0) return false;
+  // "chuẩn bị nội dung đón Đoàn đại biểu …" receives somebody.
+  if (at + 1 < pieces.size() && pieces[at + 1].kind == Kind::Group &&
+      pieces[at + 1].group.delegation)
+    return false;
   const Piece& before = pieces[at - 1];
   if (before.kind == Kind::Word) {
     return one_of(before.word,
                   {"tại",   "thúc",  "sau", "trước", "buổi", "cuộc", "của",   "động", "việc",
                    "chế",   "trình", "về",  "vực",   "vụ",   "qua",  "trong", "các",  "những",
-                   "phiên", "gian",  "bản", "tác",   "nội",  "dung", "mối",   "quan", "hệ"});
+                   "phiên", "gian",  "bản", "tác",   "nội",  "dung", "mối",   "quan", "hệ",
+                   "án",    "khoản", "vốn", "gói",   "nguồn"});
   }
   const std::string& kind = pieces[at].cue->kind;
   return before.kind == Kind::Comma && one_of(kind, {"exchange", "training", "competition"}) &&
@@ -387,7 +417,9 @@ std::size_t Extractor::name_end(const Sentence&, const std::vector<Piece>& piece
         piece.cue->form != CueForm::Wish) {
       break;
     }
-    if (is_cue(piece, CueForm::Verb) && !one_of(piece.cue->kind, {"exchange", "training"})) break;
+    if (is_cue(piece, CueForm::Verb) &&
+        !one_of(piece.cue->kind, {"exchange", "training", "establishment"}))
+      break;
     if (piece.kind == Kind::Word &&
         one_of(piece.word,
                {"tại",  "ở",     "do",    "vào", "từ",  "với", "đã", "được", "diễn", "nhân", "để",
@@ -504,6 +536,20 @@ void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pi
     }
   }
   if (frame.when.empty()) look(clause_begin(pieces, at), clause_end(pieces, at));
+  // "…; thời gian: tháng 4/2018": a clause that tells nothing but when.
+  const std::size_t next = std::min(clause_end(pieces, at) + 1, pieces.size());
+  if (frame.when.empty() && next < pieces.size()) {
+    const std::size_t stop = clause_end(pieces, next);
+    const bool event = std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(next),
+                                   pieces.begin() + static_cast<std::ptrdiff_t>(stop),
+                                   [](const Piece& piece) {
+                                     return is_cue(piece, CueForm::Verb) ||
+                                            is_cue(piece, CueForm::Noun) ||
+                                            is_cue(piece, CueForm::Sign) ||
+                                            is_cue(piece, CueForm::Agreement);
+                                   });
+    if (!event) look(next, stop);
+  }
   if (frame.when.empty()) look(0, at);
   if (frame.when.empty()) frame.when = fallback_when(sentence);
   if (one_of(frame.kind, {"establishment", "signing"})) frame.when = beginning(frame.when);
@@ -619,7 +665,8 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
       cues_.tells(Span{pieces[at].span.begin, pieces[clause_end(pieces, at) - 1].span.end}.of(
                       sentence.text.text),
                   CueForm::Learner)) {
-    const auto learners = owner_before(pieces, clause_end(pieces, at));
+    auto learners = owner_before(pieces, clause_end(pieces, at));
+    if (!learners || *learners < at) learners = object_at;
     if (!subject_at || !learners || *learners < at) return;
     frame.kind = "training";
     frame.rule = "event.training.received";
@@ -733,6 +780,8 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
   for (const auto& side : {subject_at, object_at}) {
     if (!side) continue;
     if (const auto head = leader(pieces, *side)) add_roles(frame, pieces[*head].group, "leader");
+    if (const auto head = leader_before(pieces, *side))
+      add_roles(frame, pieces[*head].group, "leader");
   }
   if (frame.place < 0 && is_trip(frame.kind)) {
     for (const Role& role : frame.roles) {
@@ -871,6 +920,8 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
       explicit_roles = true;
       if (actor) {
         if (const auto head = leader(pieces, *actor))
+          add_roles(frame, pieces[*head].group, "leader");
+        if (const auto head = leader_before(pieces, *actor))
           add_roles(frame, pieces[*head].group, "leader");
       }
     } else if (light && role == "organiser" && document_.home >= 0 && reading_->genre != "news") {

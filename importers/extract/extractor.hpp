@@ -93,6 +93,8 @@ class Extractor {
   std::string_view preposition(const std::vector<Piece>& pieces, std::size_t at) const;
   std::optional<std::size_t> subject(const std::vector<Piece>& pieces, std::size_t at) const;
   std::optional<std::size_t> object(const std::vector<Piece>& pieces, std::size_t at) const;
+  std::optional<std::size_t> leader_before(const std::vector<Piece>& pieces,
+                                           std::size_t group) const;
   std::optional<std::size_t> passive_before(const std::vector<Piece>& pieces, std::size_t at,
                                             std::optional<std::size_t> agent) const;
   std::optional<std::size_t> owner_before(const std::vector<Piece>& pieces, std::size_t at) const;
@@ -137,6 +139,8 @@ class Extractor {
   bool is_person(int index) const { return entity(index).label == "Person"; }
   int city_of(int index) const;   // the City it is of, itself where it is one; -1 unknown
   int top_city(int index) const;  // the city or province above districts
+  int signs_for(int person) const;
+  bool lies_in(int lower, int upper) const;
   bool at_home(int index) const;  // of the document's home city
   int body_of(int person) const;  // where a person holds a post
   bool is_executive(int index) const;

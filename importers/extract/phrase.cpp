@@ -243,6 +243,12 @@ class Cutter {
       }
     }
     if (named.size() > 2) named.erase(named.begin(), named.end() - 2);
+    // "Prato, vùng Toscana" are not two sides.
+    const auto within = [&](int lower, int upper) {
+      return document_.entities[static_cast<std::size_t>(lower)].place == upper;
+    };
+    if (named.size() == 2 && (within(named[0], named[1]) || within(named[1], named[0])))
+      named.clear();
     return named;
   }
 

@@ -121,7 +121,7 @@ class Layout {
       const bool numbered = looks(i).marker != Marker::None && looks(i).marker != Marker::Dash;
       told = looks(i).chars > kBylineChars || numbered ? std::string{} : date_of_line(shown(i));
       // So is "PHƯƠNG HƯỚNG NĂM 2017": a year alone dates no page.
-      if (told->size() <= kYearChars) told->clear();
+      if (told->size() <= kYearChars && !is_dateline(shown(i))) told->clear();
     }
     return *told;
   }
@@ -849,14 +849,14 @@ class Layout {
     // "Đăng lúc: 08:12 25/11/2021 - Người đăng: …" above the first of several stories.
     std::string told_by_mark;
     for (std::size_t i = 0; i < lines_.size() && told_by_mark.empty(); ++i) {
-      if (looks(i).chars <= kBylineChars && starts_with_cue(Cue::Published, key(i)))
+      if (looks(i).chars <= kBylineChars && count_cues(Cue::Published, key(i)) > 0)
         told_by_mark = first_date(shown(i));
     }
     document_.published = !page_.published.empty()    ? page_.published
                           : !published_below_.empty() ? published_below_
                           : !published_head_.empty()  ? published_head_
                           : !published_above_.empty() ? published_above_
-                          : !told_by_mark.empty()  ? told_by_mark
+                          : !told_by_mark.empty()     ? told_by_mark
                           : !published_end_.empty()   ? published_end_
                                                       : day_above_story();
     document_.url = page_.url;

@@ -378,7 +378,7 @@ class NameReader {
     if (type_->form == Form::Name || type_->form == Form::National || done_naming_) return false;
     if (name_follows_ && has_word_ && !proper_) return false;
     const bool closed = !proper_ && (type_->form != Form::Stem || has_word_);
-    if (closed || line_.shouting) return false;
+    if ((closed && !(has_word_ && place_closes_soon())) || line_.shouting) return false;
     if (const TrieMatch title = longest_match(line_.tables.title_names, line_.tokens, at_)) {
       if (title.end > at_ + 1) return false;
     }
@@ -394,6 +394,17 @@ class NameReader {
     has_word_ = proper_last_ = true;
     accept();
     return true;
+  }
+
+  // "Ủy ban Phát triển Dừa Ấn Độ": a word of the name, since a place closes it.
+  bool place_closes_soon() const {
+    if (type_->form != Form::Stem || name_follows_) return false;
+    for (std::size_t at = at_ + 1; at <= at_ + 2 && line_.capital_at(at); ++at) {
+      if (line_.tokens[at].barrier || line_.tokens[at - 1].barrier) return false;
+      const auto place = place_at(line_, at);
+      if (place && !place->bare() && !place->tentative && !place->nowhere) return true;
+    }
+    return false;
   }
 
   // "Câu lạc bộ Bóng rổ", "Hội Sinh vật cảnh": a Vietnamese word of which only the first syllable

@@ -117,6 +117,8 @@ bool stands_as_country(const Line& line, std::size_t at, std::size_t end) {
 // syllables and more; never one that reads as a person ("UBND thành phố Hồ Viết Lãm").
 std::size_t unknown_name_end(const Line& line, std::size_t at) {
   if (line.shouting || !line.capital_at(at)) return at;
+  // "UBND tỉnh H'Lan Niê Kdăm": the Ede and their neighbours begin women's names so.
+  if (line.of(line.tokens[at]).substr(1, 1) == "'") return at;
   const std::size_t end = std::min(capitals_end(line, at), at + kLongestUnknownName);
   const bool vietnamese = is_vietnamese(line, at);
   if (vietnamese) {
