@@ -507,7 +507,7 @@ void Extractor::enter_block(int block) {
 
 // A heading sets what the sections below it are of: what was done, what is planned, which year.
 void Extractor::read_heading(const Sentence& sentence) {
-  const std::vector<CueToken> tokens = tokens_of(sentence.text.text);
+  const std::vector<CueToken>& tokens = tokens_;
   std::string found;
   for (std::size_t at = 0; at < tokens.size() && found.empty(); ++at) {
     std::size_t length = 0;
@@ -556,7 +556,7 @@ void Extractor::date_course(const Sentence& sentence) {
   if (last_training_ < 0) return;
   ReadEvent& course = reading_->events[static_cast<std::size_t>(last_training_)];
   if (course.when.size() > 4 && course.when.find('/') != std::string::npos) return;
-  if (!cues_.tells(sentence.text.text, CueForm::Learner)) return;
+  if (!cues_.tells(tokens_, CueForm::Learner, whole_of(sentence))) return;
   for (std::size_t i = 0; i < sentence.dates.size(); ++i) {
     const std::string when = when_of(sentence, static_cast<int>(i), false);
     const bool days = when.size() == 21;
@@ -573,6 +573,7 @@ void Extractor::date_course(const Sentence& sentence) {
 void Extractor::sentence(const Sentence& sentence) {
   const Block& block = document_.source.blocks[static_cast<std::size_t>(sentence.block)];
   if (block.kind == BlockKind::Signature || block.kind == BlockKind::Letterhead) return;
+  tokens_ = tokens_of(sentence.text.text);
   if (block.kind == BlockKind::TableRow) {
     table_row(sentence);
     return;
@@ -582,7 +583,7 @@ void Extractor::sentence(const Sentence& sentence) {
     read_heading(sentence);
     return;
   }
-  std::vector<Piece> pieces = pieces_of(document_, sentence, cues_, referents(), quoted_);
+  std::vector<Piece> pieces = pieces_of(document_, sentence, tokens_, cues_, referents(), quoted_);
   if (pieces.empty()) return;
   // "- UNIT: what it did"
   for (std::size_t i = 0; i < std::min<std::size_t>(pieces.size(), 6) && first_in_block_; ++i) {
@@ -595,7 +596,7 @@ void Extractor::sentence(const Sentence& sentence) {
   }
   const bool company =
       is_cue(pieces.front(), CueForm::CoHost) ||
-      cues_.opens(sentence.text.text, CueForm::Side) ||
+      cues_.opens(tokens_, CueForm::Side) ||
       (is_cue(pieces.front(), CueForm::Light) && pieces.front().cue->subject == "guest");
   const bool introduces = pieces.back().kind == Kind::Colon;
   // "- Với tỉnh X (nước Y): …" tells with whom.
@@ -632,7 +633,7 @@ void Extractor::sentence(const Sentence& sentence) {
     }
   }
   if (introduces) {
-    const bool people = cues_.tells(sentence.text.text, CueForm::Roster);
+    const bool people = cues_.tells(tokens_, CueForm::Roster, whole_of(sentence));
     if (people && last_event_ >= 0) list_people_ = last_event_;
   }
   date_course(sentence);

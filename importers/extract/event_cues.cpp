@@ -111,15 +111,19 @@ EventCueTable::EventCueTable(const Table& table) {
 }
 
 const EventCue* EventCueTable::match(const std::vector<CueToken>& tokens, std::size_t at,
-                                     std::size_t& length,
-                                     const std::vector<CueForm>& wanted) const {
+                                     std::size_t& length, CueForms wanted) const {
+  return match(tokens, at, length, wanted, false);
+}
+
+const EventCue* EventCueTable::match(const std::vector<CueToken>& tokens, std::size_t at,
+                                     std::size_t& length, CueForms wanted,
+                                     bool whatever_mentions) const {
   if (!first_words_.may_have(tokens[at].hash)) return nullptr;
   const auto list = by_first_word_.find(tokens[at].word);
   if (list == by_first_word_.end()) return nullptr;
   for (const std::size_t index : list->second) {
     const EventCue& cue = cues_[index];
-    if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), cue.form) == wanted.end())
-      continue;
+    if (!wanted.has(cue.form)) continue;
     std::size_t token = at;
     bool fits = true;
     for (const std::string& word : cue.words) {
@@ -130,7 +134,7 @@ const EventCue* EventCueTable::match(const std::vector<CueToken>& tokens, std::s
         fits = mention >= 0;
         while (fits && token < tokens.size() && tokens[token].mention == mention) ++token;
       } else {
-        fits = tokens[token].word == word && tokens[token].mention < 0;
+        fits = (tokens[token].mention < 0 || whatever_mentions) && tokens[token].word == word;
         ++token;
       }
       if (!fits) break;
@@ -143,19 +147,18 @@ const EventCue* EventCueTable::match(const std::vector<CueToken>& tokens, std::s
   return nullptr;
 }
 
-bool EventCueTable::tells(std::string_view text, CueForm form) const {
-  const std::vector<CueToken> tokens = tokens_of(text);
+bool EventCueTable::tells(const std::vector<CueToken>& tokens, CueForm form, Span span) const {
   std::size_t length = 0;
   for (std::size_t at = 0; at < tokens.size(); ++at) {
-    if (match(tokens, at, length, {form}) != nullptr) return true;
+    if (!span.contains(tokens[at].span)) continue;
+    if (match(tokens, at, length, {form}, true) != nullptr) return true;
   }
   return false;
 }
 
-bool EventCueTable::opens(std::string_view text, CueForm form) const {
+bool EventCueTable::opens(const std::vector<CueToken>& tokens, CueForm form) const {
   std::size_t length = 0;
-  const std::vector<CueToken> tokens = tokens_of(text);
-  return !tokens.empty() && match(tokens, 0, length, {form}) != nullptr;
+  return !tokens.empty() && match(tokens, 0, length, {form}, true) != nullptr;
 }
 
 }  // namespace ketnghia::importers

@@ -117,8 +117,7 @@ int Extractor::body_of(int person) const {
 bool Extractor::is_executive(int index) const {
   const ReadEntity& body = entity(index);
   if (body.label != "Agency" || body.place < 0 || body.parent >= 0) return false;
-  const std::string name = lower_case(body.name);
-  return cues_.opens(name, CueForm::Executive);
+  return cues_.opens(tokens_of(body.name), CueForm::Executive);
 }
 
 Referents Extractor::referents() const {
@@ -551,15 +550,15 @@ void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pi
     if (!event) look(next, stop);
   }
   if (frame.when.empty()) look(0, at);
-  if (frame.when.empty()) frame.when = fallback_when(sentence);
+  if (frame.when.empty()) frame.when = fallback_when();
   if (one_of(frame.kind, {"establishment", "signing"})) frame.when = beginning(frame.when);
 }
 
 // What the discourse tells of the time of a frame whose sentence tells nothing: the date of what
 // was told just before where the sentence leans on it, else the year that a report is about.
-std::string Extractor::fallback_when(const Sentence& sentence) const {
+std::string Extractor::fallback_when() const {
   if (!list_when_.empty()) return list_when_;
-  const bool leans = cues_.opens(sentence.text.text, CueForm::Leaning);
+  const bool leans = cues_.opens(tokens_, CueForm::Leaning);
   if (!block_when_.empty()) return block_when_;
   if (!block_year_.empty()) return block_year_;
   if (reading_->genre == "news" || reading_->genre == "release") return last_when_;
@@ -662,9 +661,8 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
   std::optional<std::size_t> subject_at = subject(pieces, at), object_at = object(pieces, at);
   // "X tiếp nhận 15 sinh viên của Y sang học": a training, told by the verb of learning or here.
   if (cue.kind == "aid" && cue.subject == "recipient" &&
-      cues_.tells(Span{pieces[at].span.begin, pieces[clause_end(pieces, at) - 1].span.end}.of(
-                      sentence.text.text),
-                  CueForm::Learner)) {
+      cues_.tells(tokens_, CueForm::Learner,
+                  {pieces[at].span.begin, pieces[clause_end(pieces, at) - 1].span.end})) {
     auto learners = owner_before(pieces, clause_end(pieces, at));
     if (!learners || *learners < at) learners = object_at;
     if (!subject_at || !learners || *learners < at) return;
@@ -723,7 +721,7 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
                               pieces.begin() + static_cast<std::ptrdiff_t>(*subject_at));
     if (!before.empty()) object_at = subject(before, before.size() - 1);
   }
-  if (cue.kind == "aid" && cues_.tells(sentence.text.text, CueForm::Keepsake)) return;
+  if (cue.kind == "aid" && cues_.tells(tokens_, CueForm::Keepsake, whole_of(sentence))) return;
   // "đón 75.000 lượt khách Nga" counts tourists.
   if (object_at && std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(at),
                                pieces.begin() + static_cast<std::ptrdiff_t>(*object_at),

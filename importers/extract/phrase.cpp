@@ -23,13 +23,14 @@ bool is_filler(std::string_view word) {
 
 class Cutter {
  public:
-  Cutter(const AnnotatedDocument& document, const Sentence& sentence, const EventCueTable& cues,
-         const Referents& referents, bool quoted)
+  Cutter(const AnnotatedDocument& document, const Sentence& sentence,
+         std::vector<CueToken>& tokens, const EventCueTable& cues, const Referents& referents,
+         bool quoted)
       : document_(document),
         sentence_(sentence),
         cues_(cues),
         referents_(referents),
-        tokens_(tokens_of(sentence.text.text)),
+        tokens_(tokens),
         quoted_(quoted) {
     mark_mentions();
   }
@@ -316,13 +317,13 @@ class Cutter {
     pieces_ = std::move(joined);
   }
 
-  static const std::vector<CueForm> kInSentence;
+  static const CueForms kInSentence;
 
   const AnnotatedDocument& document_;
   const Sentence& sentence_;
   const EventCueTable& cues_;
   const Referents& referents_;
-  std::vector<CueToken> tokens_;
+  std::vector<CueToken>& tokens_;
   std::vector<bool> inner_;  // of the tokens: within a body that stands in a title
   std::vector<Piece> pieces_;
   std::vector<int> home_;
@@ -331,7 +332,7 @@ class Cutter {
 };
 
 // The forms that act within a sentence; the others are looked up in headings and tables.
-const std::vector<CueForm> Cutter::kInSentence{
+const CueForms Cutter::kInSentence{
     CueForm::Verb,      CueForm::Noun, CueForm::Light,    CueForm::CoOrganiser, CueForm::CoHost,
     CueForm::Agreement, CueForm::Sign, CueForm::Witness,  CueForm::Leader,      CueForm::Status,
     CueForm::Negation,  CueForm::Wish, CueForm::Occasion, CueForm::Anaphor,     CueForm::False,
@@ -340,8 +341,9 @@ const std::vector<CueForm> Cutter::kInSentence{
 }  // namespace
 
 std::vector<Piece> pieces_of(const AnnotatedDocument& document, const Sentence& sentence,
-                             const EventCueTable& cues, const Referents& referents, bool& quoted) {
-  return Cutter(document, sentence, cues, referents, quoted).run(quoted);
+                             std::vector<CueToken>& tokens, const EventCueTable& cues,
+                             const Referents& referents, bool& quoted) {
+  return Cutter(document, sentence, tokens, cues, referents, quoted).run(quoted);
 }
 
 }  // namespace ketnghia::importers
