@@ -143,6 +143,12 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   const bool anaphor = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
     return piece.kind == Kind::Group && piece.group.anaphor;
   });
+  // "Thỏa thuận với thành phố Naju (ký ngày …)": an office writes of its own.
+  if (party_count() == 1 && !between && signers && reading_->genre != "news" &&
+      reading_->genre != "release" && document_.home >= 0 &&
+      made.parties.front().entity != document_.home && head_.entities.empty()) {
+    party(Group{{document_.home}, false, false, false});
+  }
   if (party_count() < 2 && sign) {
     // People sign for the bodies or cities that they came for.
     Group sides;

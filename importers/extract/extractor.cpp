@@ -349,7 +349,7 @@ bool Extractor::nominal(const std::vector<Piece>& pieces, std::size_t at) const 
                   {"tại",   "thúc",  "sau", "trước", "buổi", "cuộc", "của",   "động", "việc",
                    "chế",   "trình", "về",  "vực",   "vụ",   "qua",  "trong", "các",  "những",
                    "phiên", "gian",  "bản", "tác",   "nội",  "dung", "mối",   "quan", "hệ",
-                   "án",    "khoản", "vốn", "gói",   "nguồn"});
+                   "án",    "khoản", "vốn", "gói",   "nguồn", "sự"});
   }
   const std::string& kind = pieces[at].cue->kind;
   return before.kind == Kind::Comma && one_of(kind, {"exchange", "training", "competition"}) &&
@@ -724,6 +724,11 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
     if (!before.empty()) object_at = subject(before, before.size() - 1);
   }
   if (cue.kind == "aid" && cues_.tells(sentence.text.text, CueForm::Keepsake)) return;
+  // "đón 75.000 lượt khách Nga" counts tourists.
+  if (object_at && std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(at),
+                               pieces.begin() + static_cast<std::ptrdiff_t>(*object_at),
+                               [](const Piece& piece) { return is_word(piece, "lượt"); }))
+    return;
   Group subject_group = subject_at ? pieces[*subject_at].group : Group{};
   Group object_group = object_at ? pieces[*object_at].group : Group{};
   bool implicit = false;
