@@ -143,14 +143,20 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   const bool anaphor = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
     return piece.kind == Kind::Group && piece.group.anaphor;
   });
+  // "Thỏa thuận với thành phố Naju (ký ngày …)": an office writes of its own.
+  if (party_count() == 1 && !between && signers && reading_->genre != "news" &&
+      reading_->genre != "release" && document_.home >= 0 &&
+      made.parties.front().entity != document_.home && head_.entities.empty()) {
+    party(Group{{document_.home}, false, false, false});
+  }
   if (party_count() < 2 && sign) {
     // People sign for the bodies or cities that they came for.
     Group sides;
     for (const ReadRole& role : made.parties) {
-      const int city = is_person(role.entity) ? top_city(role.entity) : -1;
-      if (city >= 0 &&
-          std::find(sides.entities.begin(), sides.entities.end(), city) == sides.entities.end())
-        sides.entities.push_back(city);
+      const int side = is_person(role.entity) ? signs_for(role.entity) : -1;
+      if (side >= 0 &&
+          std::find(sides.entities.begin(), sides.entities.end(), side) == sides.entities.end())
+        sides.entities.push_back(side);
     }
     if (sides.entities.size() < 2) {
       sides.entities.clear();
@@ -202,8 +208,11 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
         }
         continue;
       }
+      const bool act = i > 0 && dated[i - 1].kind == Kind::Word &&
+                        (dated[i - 1].word == "vào" || dated[i - 1].word == "hồi" ||
+                         dated[i - 1].word == "trong");
       const bool year_in_name =
-          when.size() == 4 &&
+          when.size() == 4 && !act &&
           std::none_of(dated.begin() + static_cast<std::ptrdiff_t>(at),
                        dated.begin() + static_cast<std::ptrdiff_t>(i), [](const Piece& piece) {
                          return piece.kind == Kind::Comma || piece.kind == Kind::Group ||
@@ -317,6 +326,12 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
     if (role.role == "party") sides.push_back(role.entity);
   }
   if (sides.size() == 2) discourse_.sides = sides;
+}
+
+// The body that a person heads, or the place where that acts for it as a whole.
+int Extractor::signs_for(int person) const {
+  const int body = body_of(person);
+  return body < 0 || is_city(body) || is_executive(body) ? top_city(person) : body;
 }
 
 // The years of "năm 2005", "các năm 2011, 2016 và 2022" right after an instrument that a list names.
@@ -702,7 +717,8 @@ void Extractor::frames(const Sentence& sentence, std::vector<Piece>& pieces, boo
           ++at;
         break;
       }
-      case CueForm::Sign: {
+      case CueForm::Sign:
+      case CueForm::Witness: {
         add_signers(sentence, pieces, at);
         ++at;
         break;
@@ -739,7 +755,8 @@ void Extractor::frames(const Sentence& sentence, std::vector<Piece>& pieces, boo
   }
 }
 
-// "; ông A và ông B ký", "Ký cho Suwon là ông B": who signed the agreement named just before.
+// "; ông A và ông B ký", "Ký cho Suwon là ông B": who signed, or saw signed, the agreement named just
+// before.
 void Extractor::add_signers(const Sentence& sentence, const std::vector<Piece>& pieces,
                             std::size_t at) {
   if (pending_.index < 0 || sentence_index_ - pending_.sentence > 2 || negated(pieces, at)) return;
@@ -749,6 +766,15 @@ void Extractor::add_signers(const Sentence& sentence, const std::vector<Piece>& 
   }
   ReadAgreement& known = reading_->agreements[static_cast<std::size_t>(pending_.index)];
   const Quotation quotation = quote(sentence, "agreement.signers", 0.75F);
+  if (is_cue(pieces[at], CueForm::Witness)) {
+    // "A và B chứng kiến lễ ký kết."
+    const auto who = subject(pieces, at);
+    if (!who || known.signing < 0) return;
+    const auto event = static_cast<std::size_t>(known.signing);
+    for (const int witness : pieces[*who].group.entities)
+      add_role(reading_->events[event], told_[event], {witness, "witness", false}, quotation);
+    return;
+  }
   for (std::size_t i = begin; i < end; ++i) {
     if (pieces[i].kind != Kind::Group || !pieces[i].group.persons || pieces[i].bracketed) continue;
     for (const int person : pieces[i].group.entities) {
@@ -777,7 +803,8 @@ void Extractor::note_referents(const Sentence& sentence, const std::vector<Piece
       if (std::find(list.begin(), list.end(), index) == list.end()) list.push_back(index);
     }
   }
-  if (cities.size() == 2) discourse_.cities = cities;
+  if (cities.size() == 2 && !lies_in(cities[0], cities[1]) && !lies_in(cities[1], cities[0]))
+    discourse_.cities = cities;
   if (districts.size() == 2) discourse_.districts = districts;
   if (bodies.size() == 2) discourse_.bodies = bodies;
   if (countries.size() == 2) discourse_.countries = countries;

@@ -609,7 +609,7 @@ class Resolver {
             [](const std::string& a, const std::string& b) { return a.size() < b.size(); });
         if (full != city.aliases.end() && full->size() > city.name.size()) return *full;
       }
-      if (known.country == "VN" && shares_name(chosen)) {
+      if (known.name_shared) {
         return (known.kind == "Province" ? "tỉnh " : "thành phố ") + city.name;
       }
       return city.name;
@@ -621,17 +621,6 @@ class Resolver {
         return word.word + ' ' + city.name;
     }
     return city.name;
-  }
-
-  bool shares_name(int chosen) const {
-    for (std::size_t i = 0; i < tables_.places.size(); ++i) {
-      const Place& other = tables_.places[i];
-      if (static_cast<int>(i) != chosen && other.name == place(chosen).name &&
-          other.country == "VN" && other.kind != "District" && other.kind != place(chosen).kind) {
-        return true;
-      }
-    }
-    return false;
   }
 
   // "Sở", "bệnh viện", "Công an" alone: the last body of that type, the home city's own first.

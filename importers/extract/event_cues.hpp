@@ -1,6 +1,8 @@
 #pragma once
 
+#include <bitset>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -57,9 +59,24 @@ struct EventCue {
 
 // A word or a punctuation mark of a sentence.
 struct CueToken {
-  Span span;         // of the sentence's text
-  std::string word;  // lower case, marks kept
-  int mention = -1;  // index of the outermost mention that holds it
+  Span span;               // of the sentence's text
+  std::string word;        // lower case, marks kept
+  int mention = -1;        // index of the outermost mention that holds it
+  std::uint64_t hash = 0;  // cue_hash() of the word
+};
+
+// A hash of a word in lower case, whose upper bits are good.
+std::uint64_t cue_hash(std::string_view word);
+
+// Which words a phrase may begin with, by their hashes: refuses nearly every word of a text.
+class FirstWords {
+ public:
+  void add(std::uint64_t hash) { bits_.set(hash >> (64 - kBits)); }
+  bool may_have(std::uint64_t hash) const { return bits_[hash >> (64 - kBits)]; }
+
+ private:
+  static constexpr unsigned kBits = 13;
+  std::bitset<std::size_t{1} << kBits> bits_;
 };
 
 // The words and marks of a normalised text, in order.
@@ -83,6 +100,7 @@ class EventCueTable {
  private:
   std::vector<EventCue> cues_;
   std::unordered_map<std::string, std::vector<std::size_t>> by_first_word_;  // longest first
+  FirstWords first_words_;
 };
 
 }  // namespace ketnghia::importers

@@ -88,6 +88,15 @@ int Extractor::top_city(int index) const {
   return city;
 }
 
+bool Extractor::lies_in(int lower, int upper) const {
+  int city = entity(lower).place;
+  for (int depth = 0; city >= 0 && depth < 4; ++depth) {
+    if (city == upper) return true;
+    city = entity(city).place;
+  }
+  return false;
+}
+
 bool Extractor::at_home(int index) const {
   int city = document_.home >= 0 ? city_of(index) : -1;
   for (int depth = 0; city >= 0 && depth < 4; ++depth) {
@@ -299,6 +308,8 @@ bool Extractor::governed(const std::vector<Piece>& pieces, std::size_t at, CueFo
     if (pieces[i].kind == Kind::Group) actor = true;
     if (pieces[i].kind == Kind::Comma && actor) apart = true;
     if (!is_cue(pieces[i], form)) continue;
+    // What a plan invites to is planned.
+    if (pieces[i].cue->note == "invite" && section_status_ == "planned") continue;
     // "Với mong muốn …, A và B ký kết": why they did, not that they wish.
     const bool adverbial = i == begin || (i > 0 && one_of(pieces[i - 1].word, {"với", "để"}));
     if (!(adverbial && apart && form == CueForm::Wish)) return true;
@@ -338,7 +349,7 @@ bool Extractor::nominal(const std::vector<Piece>& pieces, std::size_t at) const 
                   {"tại",   "thúc",  "sau", "trước", "buổi", "cuộc", "của",   "động", "việc",
                    "chế",   "trình", "về",  "vực",   "vụ",   "qua",  "trong", "các",  "những",
                    "phiên", "gian",  "bản", "tác",   "nội",  "dung", "mối",   "quan", "hệ",
-                   "án",    "khoản", "vốn", "gói",   "nguồn"});
+                   "án",    "khoản", "vốn", "gói",   "nguồn", "sự"});
   }
   const std::string& kind = pieces[at].cue->kind;
   return before.kind == Kind::Comma && one_of(kind, {"exchange", "training", "competition"}) &&
@@ -525,6 +536,20 @@ void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pi
     }
   }
   if (frame.when.empty()) look(clause_begin(pieces, at), clause_end(pieces, at));
+  // "…; thời gian: tháng 4/2018": a clause that tells nothing but when.
+  const std::size_t next = std::min(clause_end(pieces, at) + 1, pieces.size());
+  if (frame.when.empty() && next < pieces.size()) {
+    const std::size_t stop = clause_end(pieces, next);
+    const bool event = std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(next),
+                                   pieces.begin() + static_cast<std::ptrdiff_t>(stop),
+                                   [](const Piece& piece) {
+                                     return is_cue(piece, CueForm::Verb) ||
+                                            is_cue(piece, CueForm::Noun) ||
+                                            is_cue(piece, CueForm::Sign) ||
+                                            is_cue(piece, CueForm::Agreement);
+                                   });
+    if (!event) look(next, stop);
+  }
   if (frame.when.empty()) look(0, at);
   if (frame.when.empty()) frame.when = fallback_when(sentence);
   if (one_of(frame.kind, {"establishment", "signing"})) frame.when = beginning(frame.when);
@@ -640,7 +665,8 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
       cues_.tells(Span{pieces[at].span.begin, pieces[clause_end(pieces, at) - 1].span.end}.of(
                       sentence.text.text),
                   CueForm::Learner)) {
-    const auto learners = owner_before(pieces, clause_end(pieces, at));
+    auto learners = owner_before(pieces, clause_end(pieces, at));
+    if (!learners || *learners < at) learners = object_at;
     if (!subject_at || !learners || *learners < at) return;
     frame.kind = "training";
     frame.rule = "event.training.received";
@@ -698,6 +724,11 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
     if (!before.empty()) object_at = subject(before, before.size() - 1);
   }
   if (cue.kind == "aid" && cues_.tells(sentence.text.text, CueForm::Keepsake)) return;
+  // "đón 75.000 lượt khách Nga" counts tourists.
+  if (object_at && std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(at),
+                               pieces.begin() + static_cast<std::ptrdiff_t>(*object_at),
+                               [](const Piece& piece) { return is_word(piece, "lượt"); }))
+    return;
   Group subject_group = subject_at ? pieces[*subject_at].group : Group{};
   Group object_group = object_at ? pieces[*object_at].group : Group{};
   bool implicit = false;

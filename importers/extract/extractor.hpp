@@ -139,6 +139,8 @@ class Extractor {
   bool is_person(int index) const { return entity(index).label == "Person"; }
   int city_of(int index) const;   // the City it is of, itself where it is one; -1 unknown
   int top_city(int index) const;  // the city or province above districts
+  int signs_for(int person) const;
+  bool lies_in(int lower, int upper) const;
   bool at_home(int index) const;  // of the document's home city
   int body_of(int person) const;  // where a person holds a post
   bool is_executive(int index) const;

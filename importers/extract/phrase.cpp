@@ -35,6 +35,7 @@ class Cutter {
   }
 
   std::vector<Piece> run(bool& quoted) {
+    pieces_.reserve(tokens_.size());
     for (std::size_t at = 0; at < tokens_.size();) at = step(at);
     quoted = quoted_;
     open_told_brackets();
@@ -47,6 +48,9 @@ class Cutter {
   void mark_mentions() {
     for (std::size_t i = 0; i < sentence_.mentions.size(); ++i) {
       const EntityMention& mention = sentence_.mentions[i];
+      auto token = std::lower_bound(
+          tokens_.begin(), tokens_.end(), mention.extent.begin,
+          [](const CueToken& each, std::uint32_t begin) { return each.span.begin < begin; });
       if (mention.standing == Standing::InTitle || mention.standing == Standing::InName) {
         // What a body in a title is called acts no part: the "tỉnh" of "Giám đốc Sở Y tế tỉnh".
         inner_.resize(tokens_.size());
@@ -54,9 +58,9 @@ class Cutter {
           inner_[t] = inner_[t] || mention.name.contains(tokens_[t].span);
         continue;
       }
-      for (CueToken& token : tokens_) {
-        if (mention.extent.contains(token.span) && token.mention < 0)
-          token.mention = static_cast<int>(i);
+      for (; token != tokens_.end() && token->span.begin < mention.extent.end; ++token) {
+        if (mention.extent.contains(token->span) && token->mention < 0)
+          token->mention = static_cast<int>(i);
       }
     }
   }
@@ -135,12 +139,13 @@ class Cutter {
   std::size_t push_word(std::size_t at) {
     const std::string& word = tokens_[at].word;
     Piece::Kind kind = Piece::Kind::Word;
-    if (word == ",") kind = Piece::Kind::Comma;
-    if (word == ";" || word == "." || word == "!" || word == "?") kind = Piece::Kind::Stop;
-    if (word == ":") kind = Piece::Kind::Colon;
-    if (word == "(") kind = Piece::Kind::Open;
-    if (word == ")") kind = Piece::Kind::Close;
-    if (word == "\"") quoted_ = !quoted_;
+    const char mark = word.size() == 1 ? word.front() : '\0';
+    if (mark == ',') kind = Piece::Kind::Comma;
+    if (mark == ';' || mark == '.' || mark == '!' || mark == '?') kind = Piece::Kind::Stop;
+    if (mark == ':') kind = Piece::Kind::Colon;
+    if (mark == '(') kind = Piece::Kind::Open;
+    if (mark == ')') kind = Piece::Kind::Close;
+    if (mark == '"') quoted_ = !quoted_;
     if (kind == Piece::Kind::Open) ++brackets_;
     Piece made = piece(kind, at, at);
     made.word = word;
@@ -243,6 +248,12 @@ class Cutter {
       }
     }
     if (named.size() > 2) named.erase(named.begin(), named.end() - 2);
+    // "Prato, vùng Toscana" are not two sides.
+    const auto within = [&](int lower, int upper) {
+      return document_.entities[static_cast<std::size_t>(lower)].place == upper;
+    };
+    if (named.size() == 2 && (within(named[0], named[1]) || within(named[1], named[0])))
+      named.clear();
     return named;
   }
 
@@ -254,6 +265,7 @@ class Cutter {
   // after a comma alone only things of one label are told in a row.
   void join_groups() {
     std::vector<Piece> joined;
+    joined.reserve(pieces_.size());
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
       Piece& piece = pieces_[i];
       if (piece.kind != Piece::Kind::Group || joined.empty()) {

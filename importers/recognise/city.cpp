@@ -66,6 +66,20 @@ bool has_kind(const Line& line, const std::vector<int>& places, std::string_view
   });
 }
 
+bool has_kind_of(const Line& line, const std::vector<int>& places, Generic generic) {
+  switch (generic) {
+    case Generic::City:
+    case Generic::Capital:
+      return has_kind(line, places, "Municipality");
+    case Generic::Province:
+      return has_kind(line, places, "Province");
+    case Generic::District:
+      return has_kind(line, places, "District");
+    default:
+      return true;
+  }
+}
+
 bool joins(const Line& line, std::size_t at) {
   if (at >= line.tokens.size()) return false;
   const char mark = line.tokens[at].mark;
@@ -117,6 +131,8 @@ bool stands_as_country(const Line& line, std::size_t at, std::size_t end) {
 // syllables and more; never one that reads as a person ("UBND thành phố Hồ Viết Lãm").
 std::size_t unknown_name_end(const Line& line, std::size_t at) {
   if (line.shouting || !line.capital_at(at)) return at;
+  // "UBND tỉnh H'Lan Niê Kdăm": the Ede and their neighbours begin women's names so.
+  if (line.of(line.tokens[at]).substr(1, 1) == "'") return at;
   const std::size_t end = std::min(capitals_end(line, at), at + kLongestUnknownName);
   const bool vietnamese = is_vietnamese(line, at);
   if (vietnamese) {
@@ -233,6 +249,11 @@ std::optional<PlaceFound> place_at(const Line& line, std::size_t at) {
         found.nowhere = true;
         return found;
       }
+      // "UBND tỉnh Mai Sơn Hà": a person, for the place of that name is none of the kind.
+      const bool person = !line.shouting && names.end > next && is_like_person(line, next) &&
+                          capitals_end(line, next) > names.end &&
+                          !has_kind_of(line, names.places, kind_of(line, found.generic));
+      if (person) return found;
       if (!names.places.empty() && (line.shouting || capitals(line, next, names.end, true))) {
         found.places = names.places;
         found.end = names.end;

@@ -111,12 +111,19 @@ class MatchPlanner {
     }
   }
 
+  // A path is built of what passed: a node that an earlier clause left null has none.
   void filter() {
+    filter_readable();
+    for (std::size_t i = 0; i < match_.paths.size(); ++i) {
+      if (build_path(i)) filter_readable();
+    }
+  }
+
+  void filter_readable() {
     plan::Filter filter;
     double rows = plan_->rows;
     filter.nodes = std::exchange(tests_, {});
     for (const auto& test : filter.nodes) rows *= cardinality_.share(test.labels);
-    for (std::size_t i = 0; i < match_.paths.size(); ++i) build_path(i);
     std::erase_if(pending_, [&](const Condition& condition) {
       if (!readable(condition.reads)) return false;
       filter.conditions.push_back(condition.expression);
@@ -136,13 +143,13 @@ class MatchPlanner {
            });
   }
 
-  void build_path(std::size_t index) {
+  bool build_path(std::size_t index) {
     const auto& path = match_.paths[index];
     const bool ready =
         !path_done_[index] &&
         std::all_of(path.nodes.begin(), path.nodes.end(), [&](auto i) { return node_known_[i]; }) &&
         std::all_of(path.edges.begin(), path.edges.end(), [&](auto i) { return edge_done_[i]; });
-    if (!ready) return;
+    if (!ready) return false;
     plan::BuildPath build;
     build.path = &path;
     for (const auto i : path.nodes) build.nodes.push_back(match_.nodes[i].slot);
@@ -153,6 +160,7 @@ class MatchPlanner {
     open_.erase(path.slot);
     const double rows = plan_->rows;
     plan_ = make_node(std::move(build), std::move(plan_), rows);
+    return true;
   }
 
   // One more node or edge. False where nothing is left.
