@@ -76,7 +76,10 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   made.kind = cue.kind;
   made.status = "signed";
   const std::size_t verb_at = sign.value_or(at);
-  const bool denied = sign && negated(pieces, *sign);
+  // "bản dự thảo Hợp đồng …; đến nay hợp đồng chưa được ký"
+  bool denied = sign && negated(pieces, *sign);
+  for (std::size_t i = end; i < pieces.size() && !sign; ++i)
+    denied = denied || (is_cue(pieces[i], CueForm::Sign) && negated(pieces, i));
   // "nhất trí tiếp tục thực hiện Bản ghi nhớ ký ngày …": that one stands.
   const bool wished = governed(pieces, at, CueForm::Wish) && !list_signs_ && !(sign && after);
   std::string told = status(pieces, verb_at);
@@ -413,6 +416,9 @@ void Extractor::sign_again(const Sentence& sentence, std::vector<Piece>& pieces,
   frame.rule = "event.signing.again";
   frame.status = status(pieces, *sign);
   if (frame.status == "cancelled" || frame.status == "denied") return;
+  const bool another = at + 1 < pieces.size() && pieces[at + 1].kind == Kind::Word &&
+                       pieces[at + 1].word == "khác";  // "một văn bản khác … phải hoãn ký"
+  if (another || (frame.status != "held" && pending_.index >= 0)) return;
   if (frame.status != "held") frame.status = "planned";
   take_time(sentence, pieces, *sign, *sign, frame);
   const Quotation quotation = quote(sentence, "agreement.signed_again", 0.75F);

@@ -348,7 +348,8 @@ bool Extractor::nominal(const std::vector<Piece>& pieces, std::size_t at) const 
                   {"tại",   "thúc",  "sau", "trước", "buổi", "cuộc", "của",   "động", "việc",
                    "chế",   "trình", "về",  "vực",   "vụ",   "qua",  "trong", "các",  "những",
                    "phiên", "gian",  "bản", "tác",   "nội",  "dung", "mối",   "quan", "hệ",
-                   "án",    "khoản", "vốn", "gói",   "nguồn", "sự"});
+                   "án",    "khoản", "vốn", "gói",   "nguồn", "sự",
+                   "hoạch"});
   }
   const std::string& kind = pieces[at].cue->kind;
   return before.kind == Kind::Comma && one_of(kind, {"exchange", "training", "competition"}) &&

@@ -208,7 +208,10 @@ void Extractor::table_row(const Sentence& sentence) {
     }
   }
   for (std::size_t i = 0; i < block.cells.size() && i < columns_.size(); ++i) {
-    if (columns_[i] != "result") continue;
+    // What came of it may stand in any column that names nobody: "Hiệu lực: Chưa ký".
+    if (columns_[i] == "content" || columns_[i] == "unit" || columns_[i] == "partner" ||
+        columns_[i] == "parties")
+      continue;
     const std::vector<CueToken> tokens =
         tokens_of(normalise(block.cells[i].of(document_.source.text)).text);
     std::size_t length = 0;
