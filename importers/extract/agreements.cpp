@@ -201,6 +201,13 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   if (sign || list_signs_) {
     // Pieces of the name are blind for the date of signing, unless the verb stands behind them.
     std::vector<Piece> dated = pieces;
+    // "ký gia hạn Bản ghi nhớ (ký lần đầu ngày …)": when another was signed.
+    for (std::size_t i = at + 1; i < end; ++i) {
+      if (!(is_cue(pieces[i], CueForm::Sign) && pieces[i].bracketed) || after) continue;
+      for (std::size_t k = i; k < end && pieces[k].bracketed; ++k) {
+        if (dated[k].kind == Kind::Date) dated[k].kind = Kind::Word;
+      }
+    }
     for (std::size_t i = at + 1; i < (after ? last : end); ++i) {
       if (dated[i].kind != Kind::Date) continue;
       const std::string when = when_of(sentence, dated[i].date, time.status == "planned");

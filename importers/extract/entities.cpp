@@ -250,13 +250,19 @@ class Resolver {
   }
 
   void choose_home() {
-    std::map<int, double> scores;
+    std::map<int, double> scores, districts;
+    std::set<int> letterheads;  // districts that write themselves
     for_each(MentionKind::City, [&](std::size_t s, std::size_t m) {
       const int index = entity(s, m);
       if (index < 0) return;
       const ReadEntity& city = at(document_.entities, index);
-      if (city.country != "VN" || (!is_municipality(city) && !is_province(city))) return;
       const BlockKind kind = block_kind(s);
+      if (city.country == "VN" && is_district(city)) {
+        districts[index] += 1;
+        if (kind == BlockKind::Letterhead) letterheads.insert(index);
+        return;
+      }
+      if (city.country != "VN" || (!is_municipality(city) && !is_province(city))) return;
       // "Nha Trang, ngày 9/1/2012" tells where it was written.
       const bool dateline = kind == BlockKind::Letterhead && mention(s, m).span.begin == 0;
       scores[index] += dateline                        ? kHomeInTitle
@@ -269,6 +275,12 @@ class Resolver {
       if (score > best) {
         best = score;
         document_.home = index;
+      }
+    }
+    for (const int district : letterheads) {
+      if (districts[district] >= best - kHomeInLetterhead) {
+        document_.home = district;
+        return;
       }
     }
     // A paper of a province tells of its city more often than of itself.

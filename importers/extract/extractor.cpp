@@ -28,6 +28,30 @@ std::string year_of(const std::string& edtf) {
              : std::string{};
 }
 
+constexpr std::size_t kDay = 10;  // characters of an EDTF date that has a day
+
+// "28" of a text that ends in "ngày 28 và " or "ngày 27, 28 và "; empty where it does not.
+std::string day_before_and(std::string_view before) {
+  constexpr std::string_view kAnd = "và ", kDayWord = "ngày ";
+  while (before.ends_with(' ')) before.remove_suffix(1);
+  if (before.ends_with("ngày")) before.remove_suffix(4);
+  while (before.ends_with(' ')) before.remove_suffix(1);
+  if (!before.ends_with("và")) return {};
+  const std::size_t word = before.rfind(kDayWord);
+  if (word == std::string_view::npos) return {};
+  std::string_view days = before.substr(word + kDayWord.size());
+  days.remove_suffix(kAnd.size() - 1);
+  std::string first;
+  for (const char c : days) {
+    if (std::isdigit(static_cast<unsigned char>(c)) == 0) break;
+    first += c;
+  }
+  if (first.empty() || first.size() > 2 ||
+      days.find_first_not_of("0123456789, ") != std::string_view::npos)
+    return {};
+  return first.size() == 1 ? '0' + first : first;
+}
+
 bool came_to_nothing(const std::string& status) {
   return status == "cancelled" || status == "postponed" || status == "denied";
 }
@@ -481,7 +505,14 @@ std::string Extractor::when_of(const Sentence& sentence, int date, bool planned)
   if (context.tense == DateContext::Tense::Unknown) {
     context.tense = planned ? DateContext::Tense::Future : DateContext::Tense::Past;
   }
-  return resolve_date(expression, context).value_or(std::string{});
+  std::string when = resolve_date(expression, context).value_or(std::string{});
+  // "hai ngày 28 và 29-6"
+  if (when.size() == kDay) {
+    const std::string first = day_before_and(
+        std::string_view(sentence.text.text).substr(0, expression.span.begin));
+    if (!first.empty() && first < when.substr(8)) when = when.substr(0, 8) + first + '/' + when;
+  }
+  return when;
 }
 
 void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pieces,
@@ -1228,6 +1259,17 @@ void Extractor::remember(const Frame& frame, int event) {
     if (std::find(list.begin(), list.end(), side) == list.end()) list.push_back(side);
   }
   if (is_trip(frame.kind) && !guests.empty()) discourse_.delegation = {guests.front()};
+  for (const Role& role : frame.roles) {
+    if (!is_trip(frame.kind) || !is_person(role.entity) ||
+        !one_of(role.role, {"leader", "host", "guest"}))
+      continue;
+    // One of each side, the latest told.
+    std::erase_if(discourse_.leaders, [&](int other) {
+      return other == role.entity || top_city(other) == top_city(role.entity);
+    });
+    discourse_.leaders.push_back(role.entity);
+    if (discourse_.leaders.size() > 2) discourse_.leaders.erase(discourse_.leaders.begin());
+  }
   std::vector<int> sides;  // those told as equals, else who received and who came
   for (const Role& role : frame.roles) {
     if (one_of(role.role, {"participant", "signatory", "organiser"}) && !is_person(role.entity))

@@ -127,6 +127,7 @@ class Cutter {
       Piece made = piece(Piece::Kind::Group, at, last);
       made.group.entities = entities;
       made.group.anaphor = true;
+      made.group.persons = cue.kind == "leaders";
       made.group.delegation = cue.kind == "delegation";
       pieces_.push_back(std::move(made));
       return last + 1;
@@ -198,6 +199,7 @@ class Cutter {
     if (kind == "bodies") return referents_.bodies;
     if (kind == "delegation") return referents_.delegation;
     if (kind == "partner") return referents_.partner;
+    if (kind == "leaders") return referents_.leaders;
     home_.clear();
     if (referents_.home >= 0) home_.push_back(referents_.home);
     return home_;

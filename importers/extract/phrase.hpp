@@ -44,6 +44,7 @@ struct Referents {
   std::vector<int> countries;
   std::vector<int> bodies;
   std::vector<int> recent_bodies;  // the latest last: "Sở" is the last one that is a Sở
+  std::vector<int> leaders;        // "hai trưởng đoàn": of both sides
   std::vector<int> partner;        // "phía bạn"
 };
 

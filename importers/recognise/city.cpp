@@ -14,6 +14,14 @@ Generic kind_of(const Line& line, int generic) {
                      : line.tables.generic_words[static_cast<std::size_t>(generic)].kind;
 }
 
+// Whether the number at `at` counts what follows: "quận 3 đoàn", not "Quận 3".
+bool counts(const Line& line, std::size_t at) {
+  if (line.capital_at(at - 1) || at + 1 >= line.tokens.size()) return false;
+  const Token& next = line.tokens[at + 1];
+  return next.shape == Shape::Lower && !next.barrier &&
+         !line.tables.has_context(next.word, Context::Stop);
+}
+
 // Whether a name's first and last syllable are in capitals: "Cộng hòa Pháp" has one between that
 // is not. After a generic word any capital will do ("quận triều Dương").
 bool capitals(const Line& line, std::size_t first, std::size_t last, bool one_is_enough) {
@@ -147,6 +155,9 @@ std::size_t unknown_name_end(const Line& line, std::size_t at) {
   }
   if (!vietnamese) {  // "huyện Sikhottabong Khamphay": a place's name is short
     std::size_t stop = at + 1;
+    // "xã Ea Tu", "huyện Cư M'gar": the highlands' names begin with a word for water or hill.
+    constexpr std::size_t kShortWord = 3;
+    if (stop < end && line.tokens[at].span.size() <= kShortWord) ++stop;
     while (stop < end && !is_vietnamese(line, stop) && stop < at + 3) ++stop;
     while (stop < line.tokens.size() && line.inner_hyphen(stop)) stop += 2;
     return stop;
@@ -275,7 +286,7 @@ std::optional<PlaceFound> place_at(const Line& line, std::size_t at) {
     const Generic kind = kind_of(line, found.generic);
     if (next_free && line.tokens[next].shape == Shape::Number &&
         (kind == Generic::District || kind == Generic::Ward) &&
-        line.tokens[next].span.size() <= 2) {
+        line.tokens[next].span.size() <= 2 && !counts(line, next)) {
       found.name_first = at;
       found.end = next + 1;
       return found;
