@@ -225,8 +225,10 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
           when.size() == 4 && !act &&
           std::none_of(dated.begin() + static_cast<std::ptrdiff_t>(at),
                        dated.begin() + static_cast<std::ptrdiff_t>(i), [](const Piece& piece) {
-                         return piece.kind == Kind::Comma || piece.kind == Kind::Group ||
-                                is_cue(piece, CueForm::Sign);
+                         // "Kế hoạch phòng, chống ma túy năm 2012": a comma between words.
+                         const bool apart =
+                             piece.kind == Kind::Comma && (&piece + 1)->kind != Kind::Word;
+                         return apart || piece.kind == Kind::Group || is_cue(piece, CueForm::Sign);
                        });
       if (year_in_name) {
         if (made.period.empty()) made.period = when;

@@ -139,7 +139,9 @@ class Layout {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const auto& line = lines_[i];
       bool frame =
-          line.markup == Markup::Furniture || line.markup == Markup::Comments || line.looks.rule;
+          line.markup == Markup::Furniture || line.markup == Markup::Comments || line.looks.rule ||
+          // "Xem thêm: … | …"
+          (is_lone_row(i) && (starts_with_cue(Cue::Teasers, key(i)) || starts_with_cue(Cue::Link, key(i))));
       if (!frame && row(i)) {
         // A menu is a row of which nearly every cell is one of its words.
         std::size_t filled = 0, menu = 0;

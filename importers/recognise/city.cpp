@@ -149,7 +149,10 @@ std::size_t unknown_name_end(const Line& line, std::size_t at) {
     if (end - at > 2 && line.tables.is_surname(line.tokens[at].word)) return at;
   }
   if (longest_match(line.tables.body_names, line.tokens, at)) return at;
-  if (longest_match(line.tables.generics, line.tokens, at)) return at;
+  // "quận Bang Rak": a capital makes a name of what is a generic word in small letters.
+  const TrieMatch generic = longest_match(line.tables.generics, line.tokens, at);
+  const bool name = generic.end == at + 1 && line.tokens[at].shape == Shape::Capital;
+  if (generic && !name) return at;
   if (const TrieMatch title = longest_match(line.tables.title_names, line.tokens, at)) {
     if (title.end > at + 1) return at;
   }
