@@ -31,7 +31,7 @@ constexpr std::size_t kLargestBatch = 16384;
 constexpr std::uint64_t kLargestBatchBytes = std::uint64_t{48} << 20U;
 
 // Part of what a document was read from: a program that reads better reads again.
-constexpr std::string_view kExtractionVersion = "4";
+constexpr std::string_view kExtractionVersion = "5";
 
 // What became of one document of a file.
 struct DocumentOutcome {

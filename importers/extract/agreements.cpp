@@ -34,9 +34,9 @@ std::string leading_year(std::string_view text) {
     rest.remove_prefix(1);
   if (rest.starts_with(kYear)) rest.remove_prefix(kYear.size());
   const std::string year(rest.substr(0, 4));
-  const bool digits = year.size() == 4 && std::all_of(year.begin(), year.end(), [](unsigned char c) {
-                        return std::isdigit(c) != 0;
-                      });
+  const bool digits =
+      year.size() == 4 &&
+      std::all_of(year.begin(), year.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
   if (!digits || (year[0] != '1' && year[0] != '2')) return {};
   rest.remove_prefix(4);
   const bool spaced = rest.starts_with("  ") || rest.starts_with('\t');
@@ -48,6 +48,27 @@ std::string leading_year(std::string_view text) {
 
 }  // namespace
 
+// Whether a verb of signing comes right after the group at `at`: "do tỉnh Vĩnh Phúc [đã] ký".
+bool Extractor::sign_follows(const std::vector<Piece>& pieces, std::size_t at, std::size_t end) {
+  std::size_t next = at + 1;
+  if (next < end && pieces[next].kind == Kind::Word && pieces[next].word == "đã") ++next;
+  return next < end && is_cue(pieces[next], CueForm::Sign);
+}
+
+// Whether the verb at `verb` closes what is said of an agreement named before it: "Thỏa thuận …
+// do tỉnh Vĩnh Phúc ký ngày … và Biên bản …".
+bool Extractor::signs_another(const std::vector<Piece>& pieces, std::size_t begin,
+                              std::size_t verb) const {
+  for (std::size_t i = verb; i-- > begin;) {
+    if (pieces[i].kind != Kind::Group) continue;
+    if (preposition(pieces, i) != "do" || !sign_follows(pieces, i, verb + 1)) return false;
+    return std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(begin),
+                       pieces.begin() + static_cast<std::ptrdiff_t>(i),
+                       [](const Piece& piece) { return is_cue(piece, CueForm::Agreement); });
+  }
+  return false;
+}
+
 void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at) {
   const EventCue& cue = *pieces[at].cue;
   const bool generic = cue.note == "generic";
@@ -56,6 +77,7 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
 
   std::optional<std::size_t> sign;  // the verb of signing nearest before it, else after it
   for (std::size_t i = at; i-- > begin && !sign;) {
+    if (is_cue(pieces[i], CueForm::Sign) && signs_another(pieces, begin, i)) break;
     if (is_cue(pieces[i], CueForm::Sign) ||
         (is_cue(pieces[i], CueForm::Noun) && pieces[i].cue->kind == "signing"))
       sign = i;
@@ -100,10 +122,10 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
       if (!known) made.parties.push_back({index, is_person(index) ? "signatory" : "party", {}});
     }
   };
-  bool between = false, signers = false;
+  bool between = false, signers = false, signed_by = false;
   for (std::size_t i = at + 1; i < pieces.size() && i < end; ++i) {
     const Piece& piece = pieces[i];
-    if (is_cue(piece, CueForm::Agreement) && between) break;
+    if (is_cue(piece, CueForm::Agreement) && (between || signed_by)) break;
     if (piece.kind != Kind::Group || piece.bracketed || piece.quoted) continue;
     const std::string_view governor = preposition(pieces, i);
     if (governor == "giữa") {
@@ -118,8 +140,9 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
     } else if (governor == "với") {
       party(piece.group);
       signers = true;
-    } else if (governor == "do" && piece.group.persons) {
+    } else if (governor == "do" && (piece.group.persons || sign_follows(pieces, i, end))) {
       party(piece.group);
+      signed_by = true;
     }
   }
   if (sign && !between && !after) {
@@ -219,8 +242,8 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
         continue;
       }
       const bool act = i > 0 && dated[i - 1].kind == Kind::Word &&
-                        (dated[i - 1].word == "vào" || dated[i - 1].word == "hồi" ||
-                         dated[i - 1].word == "trong");
+                       (dated[i - 1].word == "vào" || dated[i - 1].word == "hồi" ||
+                        dated[i - 1].word == "trong");
       const bool year_in_name =
           when.size() == 4 && !act &&
           std::none_of(dated.begin() + static_cast<std::ptrdiff_t>(at),
@@ -296,8 +319,8 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   }
 
   // "Bản ghi nhớ các năm 2011, 2016 và 2022": one of each year.
-  const std::vector<std::string> years = sign ? std::vector<std::string>{}
-                                              : years_after(sentence, pieces, at, last);
+  const std::vector<std::string> years =
+      sign ? std::vector<std::string>{} : years_after(sentence, pieces, at, last);
   if (!years.empty()) {
     for (const std::string& year : years) {
       ReadAgreement one = made;
@@ -305,7 +328,8 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
       one.period.clear();
       reading_->agreements.push_back(std::move(one));
     }
-    pending_ = {static_cast<int>(reading_->agreements.size()) - 1, std::move(made), sentence_index_};
+    pending_ = {static_cast<int>(reading_->agreements.size()) - 1, std::move(made),
+                sentence_index_};
     return;
   }
   if (list_signs_ && list_event_ >= 0) {
@@ -346,7 +370,8 @@ int Extractor::signs_for(int person) const {
   return body < 0 || is_city(body) || is_executive(body) ? top_city(person) : body;
 }
 
-// The years of "năm 2005", "các năm 2011, 2016 và 2022" right after an instrument that a list names.
+// The years of "năm 2005", "các năm 2011, 2016 và 2022" right after an instrument that a list
+// names.
 std::vector<std::string> Extractor::years_after(const Sentence& sentence,
                                                 const std::vector<Piece>& pieces, std::size_t at,
                                                 std::size_t last) {
@@ -401,8 +426,8 @@ bool Extractor::one_for_each(const Sentence& sentence, const std::vector<Piece>&
     }
     made.parties.push_back({partner, is_person(partner) ? "signatory" : "party", {quotation}});
     signing.roles.push_back({partner, "signatory", false});
-    made.fields = fields_of(sentence, {pieces[at].span.begin,
-                                       pieces[clause_end(pieces, at) - 1].span.end});
+    made.fields =
+        fields_of(sentence, {pieces[at].span.begin, pieces[clause_end(pieces, at) - 1].span.end});
     made.signing = add_event(sentence, std::move(signing));
     reading_->agreements.push_back(std::move(made));
   }
@@ -541,7 +566,8 @@ void Extractor::read_heading(const Sentence& sentence) {
     section_year_ = when;
     // A year that the document has not seen yet is planned for.
     const std::string now = year_of_publication();
-    if (!title && found.empty() && !now.empty()) section_status_ = when > now ? "planned" : base_status_;
+    if (!title && found.empty() && !now.empty())
+      section_status_ = when > now ? "planned" : base_status_;
     section_level_ = block.level;
     if (title) title_year_ = when;
     break;
@@ -610,8 +636,7 @@ void Extractor::sentence(const Sentence& sentence) {
     if (pieces[i].kind == Kind::Cue) break;
   }
   const bool company =
-      is_cue(pieces.front(), CueForm::CoHost) ||
-      cues_.opens(tokens_, CueForm::Side) ||
+      is_cue(pieces.front(), CueForm::CoHost) || cues_.opens(tokens_, CueForm::Side) ||
       (is_cue(pieces.front(), CueForm::Light) && pieces.front().cue->subject == "guest");
   const bool introduces = pieces.back().kind == Kind::Colon;
   // "- Với tỉnh X (nước Y): …" tells with whom.
@@ -771,8 +796,8 @@ void Extractor::frames(const Sentence& sentence, std::vector<Piece>& pieces, boo
   }
 }
 
-// "; ông A và ông B ký", "Ký cho Suwon là ông B": who signed, or saw signed, the agreement named just
-// before.
+// "; ông A và ông B ký", "Ký cho Suwon là ông B": who signed, or saw signed, the agreement named
+// just before.
 void Extractor::add_signers(const Sentence& sentence, const std::vector<Piece>& pieces,
                             std::size_t at) {
   if (pending_.index < 0 || sentence_index_ - pending_.sentence > 2 || negated(pieces, at)) return;
@@ -819,8 +844,15 @@ void Extractor::note_referents(const Sentence& sentence, const std::vector<Piece
       if (std::find(list.begin(), list.end(), index) == list.end()) list.push_back(index);
     }
   }
-  if (cities.size() == 2 && !lies_in(cities[0], cities[1]) && !lies_in(cities[1], cities[0]))
-    discourse_.cities = cities;
+  // "bà con có quê ở Hà Tĩnh, Nghệ An" does not make these the two of a story between countries.
+  const auto compatriots = [&](const std::vector<int>& both) {
+    return both.size() == 2 && entity(both[0]).country == entity(both[1]).country;
+  };
+  const bool within =
+      cities.size() == 2 && (lies_in(cities[0], cities[1]) || lies_in(cities[1], cities[0]));
+  const bool of_one_country =
+      compatriots(cities) && discourse_.cities.size() == 2 && !compatriots(discourse_.cities);
+  if (cities.size() == 2 && !within && !of_one_country) discourse_.cities = cities;
   if (districts.size() == 2) discourse_.districts = districts;
   if (bodies.size() == 2) discourse_.bodies = bodies;
   if (countries.size() == 2) discourse_.countries = countries;

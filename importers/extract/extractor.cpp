@@ -28,7 +28,9 @@ std::string year_of(const std::string& edtf) {
              : std::string{};
 }
 
-constexpr std::size_t kDay = 10;  // characters of an EDTF date that has a day
+constexpr std::size_t kDay = 10;      // characters of an EDTF date that has a day
+constexpr DayNumber kStoryDays = 60;  // a story of news goes back no further from where it began
+constexpr DayNumber kNewsDays = 366;  // nor does it begin further before it is published
 
 // "28" of a text that ends in "ngày 28 và " or "ngày 27, 28 và "; empty where it does not.
 std::string day_before_and(std::string_view before) {
@@ -369,11 +371,10 @@ bool Extractor::nominal(const std::vector<Piece>& pieces, std::size_t at) const 
   const Piece& before = pieces[at - 1];
   if (before.kind == Kind::Word) {
     return one_of(before.word,
-                  {"tại",   "thúc",  "sau", "trước", "buổi", "cuộc", "của",   "động", "việc",
-                   "chế",   "trình", "về",  "vực",   "vụ",   "qua",  "trong", "các",  "những",
-                   "phiên", "gian",  "bản", "tác",   "nội",  "dung", "mối",   "quan", "hệ",
-                   "án",    "khoản", "vốn", "gói",   "nguồn", "sự",
-                   "hoạch"});
+                  {"tại",   "thúc",  "sau", "trước", "buổi",  "cuộc", "của",   "động", "việc",
+                   "chế",   "trình", "về",  "vực",   "vụ",    "qua",  "trong", "các",  "những",
+                   "phiên", "gian",  "bản", "tác",   "nội",   "dung", "mối",   "quan", "hệ",
+                   "án",    "khoản", "vốn", "gói",   "nguồn", "sự",   "hoạch"});
   }
   const std::string& kind = pieces[at].cue->kind;
   return before.kind == Kind::Comma && one_of(kind, {"exchange", "training", "competition"}) &&
@@ -508,8 +509,8 @@ std::string Extractor::when_of(const Sentence& sentence, int date, bool planned)
   std::string when = resolve_date(expression, context).value_or(std::string{});
   // "hai ngày 28 và 29-6"
   if (when.size() == kDay) {
-    const std::string first = day_before_and(
-        std::string_view(sentence.text.text).substr(0, expression.span.begin));
+    const std::string first =
+        day_before_and(std::string_view(sentence.text.text).substr(0, expression.span.begin));
     if (!first.empty() && first < when.substr(8)) when = when.substr(0, 8) + first + '/' + when;
   }
   return when;
@@ -544,10 +545,10 @@ void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pi
                          return is_cue(other, CueForm::Verb) || is_cue(other, CueForm::Noun) ||
                                 is_cue(other, CueForm::Sign);
                        });
-      const std::size_t distance = attached      ? 0
+      const std::size_t distance = attached        ? 0
                                    : i > name_last ? (i - name_last) * 2
-                                   : i < at      ? (at - i) * 2 + 1
-                                                 : 1;
+                                   : i < at        ? (at - i) * 2 + 1
+                                                   : 1;
       const bool named = name_last > at && i == name_last + 1 && when.size() < 10;
       const bool day_before = !frame.when.empty() && i > at && frame.when.size() >= 10;
       if ((distance < best_distance && !(named && day_before)) || (in_name && when.size() >= 10)) {
@@ -571,14 +572,12 @@ void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pi
   const std::size_t next = std::min(clause_end(pieces, at) + 1, pieces.size());
   if (frame.when.empty() && next < pieces.size()) {
     const std::size_t stop = clause_end(pieces, next);
-    const bool event = std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(next),
-                                   pieces.begin() + static_cast<std::ptrdiff_t>(stop),
-                                   [](const Piece& piece) {
-                                     return is_cue(piece, CueForm::Verb) ||
-                                            is_cue(piece, CueForm::Noun) ||
-                                            is_cue(piece, CueForm::Sign) ||
-                                            is_cue(piece, CueForm::Agreement);
-                                   });
+    const bool event =
+        std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(next),
+                    pieces.begin() + static_cast<std::ptrdiff_t>(stop), [](const Piece& piece) {
+                      return is_cue(piece, CueForm::Verb) || is_cue(piece, CueForm::Noun) ||
+                             is_cue(piece, CueForm::Sign) || is_cue(piece, CueForm::Agreement);
+                    });
     if (!event) look(next, stop);
   }
   if (frame.when.empty()) look(0, at);
@@ -718,10 +717,11 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
     const bool more = object_at && *object_at + 1 < pieces.size() &&
                       is_cue(pieces[*object_at + 1], CueForm::Verb);
     const bool leaves = subject_at && *subject_at > 0 && is_word(pieces[*subject_at - 1], "rời");
-    const bool sends = !subject_at && reading_->genre != "news" && document_.home >= 0 &&
-                       std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(clause_begin(pieces, at)),
-                                   pieces.begin() + static_cast<std::ptrdiff_t>(at),
-                                   [](const Piece& piece) { return is_word(piece, "cử"); });
+    const bool sends =
+        !subject_at && reading_->genre != "news" && document_.home >= 0 &&
+        std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(clause_begin(pieces, at)),
+                    pieces.begin() + static_cast<std::ptrdiff_t>(at),
+                    [](const Piece& piece) { return is_word(piece, "cử"); });
     if (!goes || more || leaves || !(subject_at || sends)) return;
   }
   if (cue.kind == "establishment" && cue.words.front() == "được") {
@@ -800,7 +800,8 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
     settle_sides(frame, subject_group.entities.empty() ? nullptr : &subject_group, &object_group);
   } else {
     if (cue.kind == "visit" || cue.kind == "meeting" || cue.kind == "aid" || cue.kind == "award") {
-      if ((object_group.entities.empty() && !came_to_nothing(frame.status)) || (subject_group.entities.empty() && !is_trip(cue.kind)))
+      if ((object_group.entities.empty() && !came_to_nothing(frame.status)) ||
+          (subject_group.entities.empty() && !is_trip(cue.kind)))
         return;
     }
     if (subject_group.entities.empty() && object_group.entities.empty()) return;
@@ -1095,8 +1096,8 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
 
 Quotation Extractor::quote(const Sentence& sentence, const std::string& rule,
                            float confidence) const {
-  Quotation whole = quotation(
-      sentence, {0, static_cast<std::uint32_t>(sentence.text.text.size())}, rule, confidence);
+  Quotation whole = quotation(sentence, {0, static_cast<std::uint32_t>(sentence.text.text.size())},
+                              rule, confidence);
   if (quote_from_) whole.span.begin = std::min(whole.span.begin, *quote_from_);
   return whole;
 }
@@ -1242,6 +1243,15 @@ int Extractor::add_event(const Sentence& sentence, Frame frame) {
 }
 
 // What later sentences may lean on.
+// Whether a day lies so long before what the story tells that it is history: "kể từ khi hai tỉnh
+// ký Thỏa thuận ngày 14-2-2005".
+bool Extractor::is_recalled(const std::string& day) const {
+  const auto then = parse_edtf(day);
+  const auto now = parse_edtf(last_when_.empty() ? reading_->published : last_when_);
+  const DayNumber reach = last_when_.empty() ? kNewsDays : kStoryDays;
+  return then && now && then->first && now->first && *then->first + reach < *now->first;
+}
+
 void Extractor::remember(const Frame& frame, int event) {
   last_event_ = event;
   if (frame.kind == "training") last_training_ = event;
@@ -1250,7 +1260,10 @@ void Extractor::remember(const Frame& frame, int event) {
   // background.
   if (frame.when.size() > 4 && !came_to_nothing(frame.status)) block_when_ = frame.when;
   // The story moves on with what opens a paragraph; a day within one is background.
-  if (frame.when.size() == 10 && (first_in_block_ || last_when_.empty())) last_when_ = frame.when;
+  if (frame.when.size() == kDay && (first_in_block_ || last_when_.empty()) &&
+      !is_recalled(frame.when)) {
+    last_when_ = frame.when;
+  }
   std::vector<int> hosts, guests;
   for (const Role& role : frame.roles) {
     const int side = is_person(role.entity) ? body_of(role.entity) : role.entity;
@@ -1279,7 +1292,20 @@ void Extractor::remember(const Frame& frame, int event) {
     sides = hosts;
     sides.insert(sides.end(), guests.begin(), guests.end());
   }
-  if (sides.size() >= 2) discourse_.sides = sides;
+  // "Prato (vùng Toscana)": a city and its province abroad are one side; nor do two provinces at
+  // home stand for the two of different countries that the story is about.
+  const auto country = [&](int index) {
+    const int city = top_city(index);
+    return city < 0 ? std::string{} : entity(city).country;
+  };
+  const auto compatriots = [&](const std::vector<int>& both) {
+    return both.size() == 2 && !country(both[0]).empty() && country(both[0]) == country(both[1]);
+  };
+  const bool abroad = document_.home >= 0 && compatriots(sides) &&
+                      country(sides[0]) != entity(document_.home).country;
+  const bool one_side = abroad || (compatriots(sides) && discourse_.sides.size() == 2 &&
+                                   !compatriots(discourse_.sides));
+  if (sides.size() >= 2 && !one_side) discourse_.sides = sides;
 }
 
 }  // namespace ketnghia::importers

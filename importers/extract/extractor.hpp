@@ -132,6 +132,9 @@ class Extractor {
     return {0, static_cast<std::uint32_t>(sentence.text.text.size())};
   }
   Quotation quote(const Sentence& sentence, const std::string& rule, float confidence) const;
+  static bool sign_follows(const std::vector<Piece>& pieces, std::size_t at, std::size_t end);
+  bool signs_another(const std::vector<Piece>& pieces, std::size_t begin, std::size_t verb) const;
+  bool is_recalled(const std::string& day) const;
   void remember(const Frame& frame, int event);
 
   // entities
@@ -165,20 +168,20 @@ class Extractor {
   Group list_head_;             // of all items of the running list
   Group head_;                  // of the list item: "- UNIT: …"
   std::string section_status_;  // of the headings above
-  std::string base_status_;  // of a document of its genre
+  std::string base_status_;     // of a document of its genre
   std::string section_year_, title_year_;
-  int section_level_ = 0;  // of the heading that set the year
+  int section_level_ = 0;    // of the heading that set the year
   std::string block_year_;   // that the running block opens with: "2004 – …"
   std::string list_status_;  // of the line that introduces a list: "dự kiến ký:"
   bool list_signs_ = false;  // that line says that what follows was signed
   std::string list_when_;
-  int list_event_ = -1;    // the ceremony at which the list's agreements were signed
-  int list_people_ = -1;   // the event whose delegation the list names
-  bool quoted_ = false;    // the block's last sentence ended within quotation marks
-  std::string last_date_;  // named last, for "cùng ngày"
-  std::string last_when_;  // the day that the story is at
+  int list_event_ = -1;     // the ceremony at which the list's agreements were signed
+  int list_people_ = -1;    // the event whose delegation the list names
+  bool quoted_ = false;     // the block's last sentence ended within quotation marks
+  std::string last_date_;   // named last, for "cùng ngày"
+  std::string last_when_;   // the day that the story is at
   std::string block_when_;  // of the last event told in the running block
-  std::string last_told_;  // the date of the event told last, however vague
+  std::string last_told_;   // the date of the event told last, however vague
   int last_event_ = -1;
   int last_training_ = -1;
   int sentence_index_ = 0;

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 constexpr std::size_t kHeadLines = 40;  // a letterhead or a title stands above this
+constexpr std::size_t kMastheadLines = 6;
 constexpr std::size_t kTitleWords = 5;  // fewer are a rubric or a menu
 constexpr std::size_t kShortTitleWords = 3;
 constexpr std::size_t kTitleChars = 130;  // more are a summary
@@ -138,10 +139,11 @@ class Layout {
     text_ = page_.text;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const auto& line = lines_[i];
-      bool frame =
-          line.markup == Markup::Furniture || line.markup == Markup::Comments || line.looks.rule ||
-          // "Xem thêm: … | …"
-          (is_lone_row(i) && (starts_with_cue(Cue::Teasers, key(i)) || starts_with_cue(Cue::Link, key(i))));
+      bool frame = line.markup == Markup::Furniture || line.markup == Markup::Comments ||
+                   line.looks.rule ||
+                   // "Xem thêm: … | …"
+                   (is_lone_row(i) &&
+                    (starts_with_cue(Cue::Teasers, key(i)) || starts_with_cue(Cue::Link, key(i))));
       if (!frame && row(i)) {
         // A menu is a row of which nearly every cell is one of its words.
         std::size_t filled = 0, menu = 0;
@@ -779,10 +781,12 @@ class Layout {
         push_caption(i);
       } else if (kind == Kind::Paragraph || kind == Kind::Heading) {
         std::string tag;
-        const auto bytes = looks(i).prose() ? paper_tag(shown(i), tag) : 0;
+        auto bytes = looks(i).prose() ? paper_tag(shown(i), tag) : 0;
+        std::string day;
+        if (bytes == 0 && i == lead_) bytes = story_dateline(shown(i), day);
         const auto text = span.begin + static_cast<std::uint32_t>(bytes);
         if (bytes > 0) push(Kind::Byline, {span.begin, text});
-        if (bytes > 0 && tag_.empty()) tag_ = tag;
+        if (!tag.empty() && tag_.empty()) tag_ = tag;
         push(kind, {text, span.end}, levels_[i]);
       } else {
         push(kind, span, levels_[i]);
@@ -854,13 +858,19 @@ class Layout {
       if (looks(i).chars <= kBylineChars && count_cues(Cue::Published, key(i)) > 0)
         told_by_mark = first_date(shown(i));
     }
+    std::string dateline;
+    if (lead_ < lines_.size()) story_dateline(shown(lead_), dateline);
     document_.published = !page_.published.empty()    ? page_.published
                           : !published_below_.empty() ? published_below_
                           : !published_head_.empty()  ? published_head_
                           : !published_above_.empty() ? published_above_
                           : !told_by_mark.empty()     ? told_by_mark
+                          : !dateline.empty()         ? dateline
                           : !published_end_.empty()   ? published_end_
                                                       : day_above_story();
+    for (std::size_t i = 0; i < std::min(lines_.size(), kMastheadLines); ++i) {
+      if (document_.published.empty()) document_.published = issue_date(shown(i));
+    }
     document_.url = page_.url;
     std::string line_source;
     for (std::size_t i = 0; i < lines_.size(); ++i) {

@@ -20,6 +20,7 @@ namespace {
 constexpr std::size_t kShortProse = 50;  // code points of a sentence that is told by its full stop
 constexpr std::size_t kLongProse = 220;  // no headline is so long
 constexpr std::size_t kYearBytes = 4;
+constexpr std::size_t kDayBytes = 10;  // "2018-09-28"
 constexpr std::size_t kDateLineBytes = 160;
 constexpr std::size_t kNameWords = 7;
 constexpr std::size_t kMarkerBytes = 24;
@@ -449,6 +450,46 @@ std::string first_date(std::string_view text) {
 std::string date_of_line(std::string_view line) { return read_date_line(line).date; }
 
 bool is_dateline(std::string_view line) { return read_date_line(line).place_first; }
+
+std::string issue_date(std::string_view line) {
+  if (line.size() > kDateLineBytes) return {};
+  const std::string text = with_plain_dates(normalised_text(line));
+  const auto dates = recognise_dates(text);
+  if (dates.size() != 1 || dates.front().span.end != text.size()) return {};
+  // What comes before the date ends in "Số 02, ".
+  std::string_view before = std::string_view{text}.substr(0, dates.front().span.begin);
+  const auto trim = [&](std::string_view of) {
+    before = before.substr(0, before.find_last_not_of(of) + 1);
+  };
+  trim(" ,-–(/");
+  const auto whole = before.size();
+  trim("0123456789");
+  if (before.size() == whole) return {};
+  trim(" ");
+  const auto word = before.substr(before.find_last_of(" -–(") + 1);
+  if (!starts_with_cue(Cue::Number, cue_key(word))) return {};
+  const auto edtf = resolve_date(dates.front(), {});
+  return edtf && edtf->size() > kYearBytes && !edtf->starts_with('X') ? *edtf : std::string{};
+}
+
+std::size_t story_dateline(std::string_view line, std::string& date) {
+  const bool brackets = line.starts_with('(');
+  std::size_t end = std::string_view::npos, skip = 0;
+  for (const std::string_view close : {" - ", " – ", " — ", ") "}) {
+    if ((close.front() == ')') != brackets) continue;
+    if (const auto at = line.find(close); at < end) {
+      end = at;
+      skip = close.size();
+    }
+  }
+  if (end > kDateLineBytes) return 0;
+  const auto head = line.substr(brackets ? 1 : 0, end - (brackets ? 1 : 0));
+  if (head.find(',') == std::string_view::npos || !is_upper(first_letter(head))) return 0;
+  auto told = date_of_line(head);
+  if (told.size() != kDayBytes) return 0;
+  date = std::move(told);
+  return std::min(line.find_first_not_of(" -–—", end + skip), line.size());
+}
 
 std::size_t paper_tag(std::string_view line, std::string& tag) {
   const auto head = line.substr(0, kTagBytes);

@@ -53,6 +53,14 @@ bool is_dateline(std::string_view line);
 // there is none.
 std::string first_date(std::string_view text);
 
+// The month or quarter of an issue from its masthead ("Bản tin hữu nghị - Số 02, Quý II/2012"), as
+// EDTF; empty where the line is none.
+std::string issue_date(std::string_view line);
+
+// Bytes of the dateline that a release puts before its first sentence: "Huế, 28/9/2018 - ",
+// "(Huế, ngày 28/9/2018) "; 0 where there is none. `date` becomes its day as EDTF.
+std::size_t story_dateline(std::string_view line, std::string& date);
+
 // Bytes of the tag that a paper puts before its first sentence: "TTO - ", "(LĐTĐ) ",
 // "Kinhtedothi - "; 0 where there is none. `tag` becomes its letters.
 std::size_t paper_tag(std::string_view line, std::string& tag);

@@ -12,9 +12,11 @@ namespace {
 
 constexpr std::size_t kLongestPlainName = 9;  // syllables between a type and its "(LHC)"
 constexpr int kDeepestParent = 3;
-constexpr std::size_t kLongestCompound = 5;      // small syllables after the capital one
-constexpr std::size_t kMostSmallWords = 2;       // syllables
-constexpr std::size_t kLongestUnknownPlace = 3;  // words: a person's name may follow
+constexpr std::size_t kLongestCompound = 5;               // small syllables after the capital one
+constexpr std::size_t kMostSmallWords = 2;                // syllables
+constexpr std::size_t kLongestPerson = 4, kFullName = 3;  // syllables
+constexpr std::size_t kLongestOrdinal = 3;                // digits: four are a year
+constexpr std::size_t kLongestUnknownPlace = 3;           // words: a person's name may follow
 
 std::optional<BodyFound> read_body(const Line& line, std::size_t at, bool name_follows, int depth);
 
@@ -86,7 +88,7 @@ class NameReader {
 
   bool read_part() {
     const Token& token = line_.tokens[at_];
-    if (read_pair_of_countries()) return true;
+    if (read_pair_of_countries() || read_ordinal()) return true;
     if (token.shape == Shape::Mark) return read_connector();
     if (token.shape == Shape::Number) return read_number();
     if (has_word_ && is_roman(line_.of(token))) {  // "Chi cục Hải quan khu vực VIII"
@@ -102,7 +104,7 @@ class NameReader {
       // "Bệnh viện Thống Nhất": a word before it is the name of some district.
       return place->tentative && proper_ ? read_proper() : read_place(*place);
     }
-    if (line_.of(token) == "và") return read_connector();
+    if (line_.of(token) == "và" || line_.of(token) == "về") return read_connector();
     if (token.capital()) return read_proper();
     return read_small_words() || read_plain_name();
   }
@@ -112,7 +114,8 @@ class NameReader {
   bool read_small_words() {
     if (type_->form != Form::Stem || !has_word_ || done_naming_ || name_follows_) return false;
     std::size_t end = at_;
-    while (end < line_.tokens.size() && end - at_ < kMostSmallWords && is_small_syllable(end)) ++end;
+    while (end < line_.tokens.size() && end - at_ < kMostSmallWords && is_small_syllable(end))
+      ++end;
     if (end == at_ || end >= line_.tokens.size() || line_.tokens[end].barrier) return false;
     const auto place = place_at(line_, end);
     if (!place || place->bare() || place->tentative || place->nowhere || place->generic >= 0)
@@ -144,6 +147,35 @@ class NameReader {
     return true;
   }
 
+  // "Bệnh viện Quân y 268", "Trường Tiểu học số 3 Đông Hưng": a number that tells a body from
+  // its like. One that counts what follows ("… 20 bác sĩ"), a date or a year is none.
+  bool read_ordinal() {
+    const bool marked = line_.of(line_.tokens[at_]) == "số";
+    if (type_->form != Form::Stem || !(has_word_ || marked) || done_naming_) return false;
+    const std::size_t number = at_ + (marked ? 1 : 0);
+    if (number >= line_.tokens.size() || line_.tokens[number].shape != Shape::Number ||
+        line_.tokens[number].barrier) {
+      return false;
+    }
+    const std::string_view digits = line_.of(line_.tokens[number]);
+    if (digits.size() > kLongestOrdinal) return false;
+    const std::size_t next = number + 1;
+    const bool ends = next >= line_.tokens.size() || line_.tokens[next].barrier;
+    if (!marked && !ends) {
+      const Token& after = line_.tokens[next];
+      const bool pause = after.shape == Shape::Mark &&
+                         (after.mark == ',' || after.mark == ';' || after.mark == ')' ||
+                          after.mark == '.' || after.mark == '|');
+      if (!pause && !line_.tables.has_context(after.word, Context::Stop)) return false;
+    }
+    append(line_.bytes(at_, next).of(line_.text));
+    at_ = next;
+    has_word_ = true;
+    proper_last_ = false;
+    accept();
+    return true;
+  }
+
   bool read_number() {
     const bool wanted = type_->form == Form::Stem && !has_word_ && at_ == body_.first + 2;
     if (!wanted) return false;
@@ -162,7 +194,10 @@ class NameReader {
     if (!proper_) return true;
     // A school may be named after a person; before a person's name, one of two to four syllables
     // that ends the capitals is that name.
-    return name_follows_ && has_word_ && length <= 4;
+    if (!name_follows_ || length > kLongestPerson) return false;
+    // "Phó Chủ tịch Liên hiệp Phạm Thị Thu Trang": a body named by its type alone.
+    const bool named_after = type_->kind == "education" || type_->kind == "health";
+    return has_word_ || (length >= kFullName && !named_after);
   }
 
   bool read_parent() {
@@ -224,8 +259,10 @@ class NameReader {
     if (line_.inner_hyphen(at_) || done_naming_ || !has_word_) return false;
     const Token& token = line_.tokens[at_];
     const std::string_view printed = line_.of(token);
+    // "Ủy ban quốc gia về Người khuyết tật"
+    const bool subject = printed == "về";
     const bool conjunction = printed == "và" || printed == "&";
-    if (!conjunction && token.mark != ',' && token.mark != '-') return false;
+    if (!conjunction && !subject && token.mark != ',' && token.mark != '-') return false;
     const std::size_t next = at_ + 1;
     if (next >= line_.tokens.size() || line_.tokens[next].barrier) return false;
     if (longest_match(line_.tables.title_names, line_.tokens, next)) return false;
@@ -241,7 +278,7 @@ class NameReader {
       if (!place_closes && !(words && line_.capital_at(next))) return false;
     } else if (token.mark == ',') {
       if (!words || !line_.capital_at(next) || !list_goes_on(words.end)) return false;
-    } else if (!words || (!line_.capital_at(next) && !closes_soon(words.end))) {
+    } else if (!words || (!line_.capital_at(next) && (subject || !closes_soon(words.end)))) {
       return false;
     }
     append(printed);

@@ -103,4 +103,19 @@ TEST_CASE("a delegation stands for the body that sent it", "[agency]") {
         "đoàn Tổng Công hội TP Thượng Hải");
 }
 
+TEST_CASE("a number tells a body from its like, and counts what follows it", "[agency]") {
+  CHECK(agencies("Đoàn thăm Bệnh viện Quân y 268, Trường Tiểu học số 3 Đông Hưng.") ==
+        "Bệnh viện Quân y 268 | Trường Tiểu học số 3 Đông Hưng");
+  CHECK(agencies("Trường Đại học Ngoại thương 20 sinh viên") == "Trường Đại học Ngoại thương");
+}
+
+TEST_CASE("what a body is about is of its name", "[agency]") {
+  CHECK(agencies("Đại học Quốc tế về Y tế và Phúc lợi mời Viện Hải dương học.") ==
+        "Viện Hải dương học | Đại học Quốc tế về Y tế và Phúc lợi");
+}
+
+TEST_CASE("after a post a body may be its type alone, and a name follows", "[agency]") {
+  CHECK(agencies("Phó Chủ tịch Liên hiệp Phạm Thị Thu Trang").empty());
+}
+
 }  // namespace ketnghia::importers::testing

@@ -266,3 +266,19 @@ TEST_CASE("a source line gives source and address", "[reader]") {
   CHECK(document.url == "https://example.org/tin-1.vov");
   CHECK_FALSE(is_read(document, "VOV"));
 }
+
+TEST_CASE("a release is dated where it begins, an issue in its masthead", "[reader]") {
+  const auto release = read_document(
+      "thong-cao.txt",
+      "THÔNG CÁO BÁO CHÍ\n\nHAI THÀNH PHỐ HỢP TÁC\n\n"
+      "Thủ Dầu Một, 28/9/2018 - Văn phòng Thành phố thông minh thông tin kết quả chuyến thăm của "
+      "đoàn thành phố Eindhoven (Hà Lan) đến các cơ quan báo chí trong tỉnh.\n\n"
+      "Ngày 24/9, đoàn đã làm việc với lãnh đạo tỉnh về hạ tầng và giáo dục kỹ thuật.\n");
+  CHECK(release.published == "2018-09-28");
+  CHECK_FALSE(is_read(release, "28/9/2018"));
+  const auto bulletin = read_document(
+      "ban-tin.txt",
+      "BẢN TIN HỮU NGHỊ\nLiên hiệp các tổ chức hữu nghị tỉnh Tây Ninh - Số 02, Quý II/2012\n\n"
+      "Ngày 6/6, Bệnh viện Đa khoa tỉnh tiếp nhận bốn bác sĩ của tỉnh Prey Veng sang học.\n");
+  CHECK(bulletin.published == "2012-04/2012-06");
+}
