@@ -15,7 +15,8 @@ std::uint64_t id_of(const RuntimeValue& value) {
 }
 
 // Gives rows in runs, each sorted, so that what is read next lies in ascending order. Runs grow:
-// who wants only a few rows waits for few.
+// who wants only a few rows waits for few. The steps below have a row of their own: they are in
+// the middle of one while those of a run are given.
 class DistinctIds : public Operator {
  public:
   DistinctIds(const plan::DistinctIds& step, OperatorPtr input, Execution& execution)
@@ -34,7 +35,8 @@ class DistinctIds : public Operator {
   }
 
   void open(Row& row) override {
-    input_->open(row);
+    inner_ = row;
+    input_->open(inner_);
     rows_.clear();
     witnessed_.clear();
     counts_.clear();
@@ -46,9 +48,9 @@ class DistinctIds : public Operator {
   }
 
   bool next(Row& row) override {
-    const std::size_t width = slots_.size();
-    if (next_ * width == run_.size() && width > 0 && !gather(row)) return false;
-    if (width == 0) return any(row);
+    const std::size_t width = slots_.size();  // 0: of nothing that is read one row is like another
+    if (next_ * width == run_.size() && width > 0 && !gather()) return false;
+    if (width == 0) return !std::exchange(ended_, true) && input_->next(inner_);
     const std::uint64_t* held = run_.data() + order_[next_++] * width;
     for (std::size_t i = 0; i < width; ++i) {
       if (is_edge_[i]) {
@@ -64,22 +66,19 @@ class DistinctIds : public Operator {
   static constexpr std::size_t kFirstRun = 32;
   static constexpr std::size_t kLongestRun = 1 << 16;
 
-  // Of nothing that is read one row is like another.
-  bool any(Row& row) { return !std::exchange(ended_, true) && input_->next(row); }
-
-  bool gather(Row& row) {
+  bool gather() {
     const std::size_t width = slots_.size();
     run_.clear();
     order_.clear();
     next_ = 0;
     while (!ended_ && order_.size() < wanted_) {
-      if (!input_->next(row)) {
+      if (!input_->next(inner_)) {
         ended_ = true;
         break;
       }
       execution_.budget().step();
       for (std::size_t i = 0; i < width; ++i) {
-        const RuntimeValue& value = row[slots_[i]];
+        const RuntimeValue& value = inner_[slots_[i]];
         tuple_[i] = id_of(value);
         is_edge_[i] = std::holds_alternative<EdgeId>(value.data);
       }
@@ -122,6 +121,7 @@ class DistinctIds : public Operator {
   IdTable rows_;
   IdTable witnessed_;  // rows with their witnesses
   std::vector<std::size_t> counts_;
+  Row inner_;
   std::vector<std::uint64_t> tuple_;
   std::vector<std::uint64_t> run_;
   std::vector<std::uint32_t> order_;

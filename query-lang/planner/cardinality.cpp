@@ -26,17 +26,43 @@ double Cardinality::nodes(const plan::Labels& labels) const {
   return std::max(kLeast, nodes() * share(labels));
 }
 
+double Cardinality::share(const plan::Labels& labels, const plan::Types& types,
+                          bound::Direction direction) const {
+  double least = 1;
+  for (const auto& label : labels) {
+    double all = 0;
+    double labelled = 0;
+    for (const StringId type : types.any ? snapshot_.types() : types.ids) {
+      const double edges = static_cast<double>(snapshot_.edge_count(type));
+      const auto reached = [&](Snapshot::Direction end) {
+        all += edges;
+        if (label) labelled += static_cast<double>(snapshot_.edge_count(*label, type, end));
+      };
+      if (direction != bound::Direction::In) reached(Snapshot::Direction::In);
+      if (direction != bound::Direction::Out) reached(Snapshot::Direction::Out);
+    }
+    least = std::min(least, all > 0 ? labelled / all : 0);
+  }
+  return std::max(least, kLeast / nodes());
+}
+
 double Cardinality::degree(const plan::Labels& labels, StringId type,
                            Snapshot::Direction direction) const {
-  double degree = static_cast<double>(snapshot_.edge_count(type)) / nodes();
-  bool first = true;
+  if (labels.empty()) {
+    // Who asks for them means nodes that can have them.
+    double can = 0;
+    for (const auto& [label, count] : snapshot_.label_counts()) {
+      if (snapshot_.edge_count(label, type, direction) > 0) can += static_cast<double>(count);
+    }
+    can = can > 0 ? std::min(can, nodes()) : nodes();
+    return static_cast<double>(snapshot_.edge_count(type)) / can;
+  }
+  double degree = static_cast<double>(snapshot_.edge_count(type));
   // Of several labels the one that says least.
   for (const auto& label : labels) {
     if (!label) return 0;
-    const double of_label = static_cast<double>(snapshot_.edge_count(*label, type, direction)) /
-                            std::max(1.0, static_cast<double>(snapshot_.node_count(*label)));
-    degree = first ? of_label : std::min(degree, of_label);
-    first = false;
+    degree = std::min(degree, static_cast<double>(snapshot_.edge_count(*label, type, direction)) /
+                                  std::max(1.0, static_cast<double>(snapshot_.node_count(*label))));
   }
   return degree;
 }

@@ -16,6 +16,9 @@ class Cardinality {
   double nodes(const plan::Labels& labels) const;
   // The share of all nodes that have all of the labels.
   double share(const plan::Labels& labels) const;
+  // The share of the nodes that edges of the types lead to, going that way.
+  double share(const plan::Labels& labels, const plan::Types& types,
+               bound::Direction direction) const;
   // Edges of the types at a node of these labels, in one direction or both.
   double degree(const plan::Labels& labels, const plan::Types& types,
                 bound::Direction direction) const;

@@ -89,22 +89,26 @@ class MatchPlanner {
     bool knows(std::size_t node) const { return known[node] > 0; }
 
     PlanPtr plan;
-    std::vector<std::size_t> known;  // by node: when it was bound, from 1; 0: not yet
+    const bound::Expression* looked_up = nullptr;  // the condition a scan by name has served
+    std::vector<std::size_t> known;                // by node: when it was bound, from 1; 0: not yet
     std::size_t bound = 0;
     std::vector<std::size_t> edges;
     std::set<Slot> written;  // slots of its own that rows differ in
     std::set<Slot> open;     // paths that it holds
     std::vector<plan::NodeTest> tests;
+    double share = 1;  // of rows that pass `tests`, as far as is known
   };
 
   enum class Move { Scan, Named, Ends, Expand, Into, Join };
   struct Choice {
     double rows = 0;                                        // that it leaves
+    double found = 0;                                       // before they are tested
     double cost = std::numeric_limits<double>::infinity();  // those, and all that it looks at
     Move move = Move::Scan;
     std::size_t part = 0;
     std::size_t index = 0;  // of the node, the edge, or the other part
     const bound::Expression* name = nullptr;
+    const bound::Expression* served = nullptr;  // the condition that it is found by
     bool exact = false;
   };
 
@@ -347,11 +351,13 @@ class MatchPlanner {
     filter.different = std::move(different);
     double rows = part.plan->rows;
     filter.nodes = std::exchange(part.tests, {});
-    for (const auto& test : filter.nodes) rows *= cardinality_.share(test.labels);
+    rows *= std::exchange(part.share, 1);
     for (std::size_t i = 0; i < pattern_.paths.size(); ++i) build_path(part, i);
     std::erase_if(pending_, [&](const Condition& condition) {
       if (!readable(part, condition.reads)) return false;
       filter.conditions.push_back({condition.expression, only_slot(condition)});
+      // What an index has found by it passes it.
+      if (condition.expression == part.looked_up) return true;
       rows *= is_equality(*condition.expression) ? Cardinality::kEquality : Cardinality::kCondition;
       return true;
     });
@@ -457,9 +463,12 @@ class MatchPlanner {
     for (const auto& condition : pending_) {
       if (condition.dated == index) found *= Cardinality::kEquality;
     }
-    const double left = from && to ? found / cardinality_.nodes()
-                                   : found * selectivity(part, from ? at.to : at.from);
-    choice.rows = part.plan->rows * left;
+    const std::size_t end = from ? at.to : at.from;
+    choice.found = part.plan->rows * found;
+    if (from && to) choice.found /= cardinality_.nodes(labels_[end]);
+    const double left =
+        from && to ? 1 : label_share(index, end, direction) * selectivity(part, end);
+    choice.rows = choice.found * left;
     choice.cost = choice.rows + part.plan->rows * found;
     return choice;
   }
@@ -469,9 +478,16 @@ class MatchPlanner {
     return direction == bound::Direction::Out ? bound::Direction::In : bound::Direction::Out;
   }
 
-  // What the labels and the conditions of a node let through, once it is known.
+  // How many of the nodes that an edge leads to have the labels of this one.
+  double label_share(std::size_t index, std::size_t node, bound::Direction direction) const {
+    const bool may_stay = edge(index).variable && edge(index).low == 0;
+    return may_stay ? cardinality_.share(labels_[node])
+                    : cardinality_.share(labels_[node], types_[index], direction);
+  }
+
+  // What the conditions of a node let through, once it is known.
   double selectivity(const Part& part, std::size_t index) const {
-    double share = cardinality_.share(labels_[index]);
+    double share = 1;
     for (const auto& condition : pending_) {
       if (condition.reads.contains(slot_of(index)) && others_known(part, condition, index) &&
           is_equality(*condition.expression)) {
@@ -518,8 +534,10 @@ class MatchPlanner {
     const double before = apart ? 1 : base.plan->rows;
     const double labelled = cardinality_.nodes(rarest(labels_[index]));
     const double looked_at = choice.name ? std::min(Cardinality::kNamed, labelled) : labelled;
-    choice.rows =
-        before * (choice.name ? looked_at : cardinality_.nodes() * selectivity(base, index));
+    choice.found = before * looked_at;
+    choice.rows = choice.name
+                      ? choice.found
+                      : before * cardinality_.nodes(labels_[index]) * selectivity(base, index);
     choice.cost = choice.rows + before * looked_at;
     return choice;
   }
@@ -537,13 +555,16 @@ class MatchPlanner {
     const auto is_name = [&](const bound::Expression& e) {
       return e.kind == Kind::Property && e.text == "name" && has_variable(*e.children[0], slot);
     };
+    const bound::Expression* served = nullptr;
     const auto use = [&](const bound::Expression& e, bool exact) {
       if (choice.name || !readable(part, bound::slots_read(e)) || has_subquery(e)) return;
       choice.name = &e;
       choice.exact = exact;
+      choice.served = served;
     };
     for (const auto& condition : pending_) {
       const bound::Expression& e = *condition.expression;
+      served = &e;
       if (e.kind == Kind::Call && e.function->name == "named" &&
           has_variable(*e.children[0], slot)) {
         use(*e.children[1], false);
@@ -645,14 +666,20 @@ class MatchPlanner {
     if (step.edge_read && !edge(index).variable) part.written.insert(edge(index).slot);
     edge_done_[index] = true;
     if (edge(index).kind != bound::PathKind::Every) {
-      part.plan = make_node(plan::ShortestPath{std::move(step)}, std::move(part.plan), choice.rows);
+      part.plan =
+          make_node(plan::ShortestPath{std::move(step)}, std::move(part.plan), choice.found);
     } else if (reach) {
-      part.plan = make_node(plan::Reach{std::move(step)}, std::move(part.plan), choice.rows);
+      part.plan = make_node(plan::Reach{std::move(step)}, std::move(part.plan), choice.found);
     } else if (edge(index).variable) {
       part.plan =
-          make_node(plan::VariableExpand{std::move(step)}, std::move(part.plan), choice.rows);
+          make_node(plan::VariableExpand{std::move(step)}, std::move(part.plan), choice.found);
     } else {
-      part.plan = make_node(std::move(step), std::move(part.plan), choice.rows);
+      part.plan = make_node(std::move(step), std::move(part.plan), choice.found);
+    }
+    if (!into) {
+      const auto direction =
+          forward ? edge(index).direction : reversed_direction(edge(index).direction);
+      part.share = label_share(index, forward ? at.to : at.from, direction);
     }
     finish_edge(part, index);
   }
@@ -720,10 +747,12 @@ class MatchPlanner {
     const auto label = labelled ? scanned.front() : std::nullopt;
     if (choice.name) {
       plan::NameScan scan{slot, node.written->name, choice.name, choice.exact, labelled, label};
-      part.plan = make_node(std::move(scan), std::move(part.plan), choice.rows);
+      part.looked_up = choice.served;
+      part.plan = make_node(std::move(scan), std::move(part.plan), choice.found);
     } else {
       plan::NodeScan scan{slot, node.written->name, labelled, label};
       const double rows = part.plan->rows * cardinality_.nodes(scanned);
+      part.share = cardinality_.share(labels) / cardinality_.share(scanned);
       part.plan = make_node(std::move(scan), std::move(part.plan), rows);
     }
     std::optional<std::size_t> done;

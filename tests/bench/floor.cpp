@@ -1,7 +1,7 @@
 // What a step of a cursor costs in bare LMDB on a database of ours: the floor under any query.
 //   build/release/tests/bench/bench_floor DATABASE
-// Prints one line of JSON: nanoseconds of a step to the next list of edges, of a look-up of lists in
-// ascending order (a hundredth of all nodes), and of one in no order; of node records the same.
+// Prints one line of JSON: nanoseconds of a step to the next list of edges, of a look-up of lists
+// in ascending order (a hundredth of all nodes), and of one in no order; of node records the same.
 #include <lmdb.h>
 
 #include <algorithm>
@@ -74,8 +74,9 @@ void measure(MDB_txn* transaction, const char* table, bool numbered) {
   std::vector<std::string> near;
   for (std::size_t i = 0; i < keys.size(); i += 100) near.push_back(keys[i]);
   const double ascending = nanoseconds(near.size(), [&] { look_up(cursor, near); });
-  std::printf("\"%s\":{\"entries\":%zu,\"step_ns\":%.1f,\"ascending_ns\":%.1f,\"scattered_ns\":%.1f}",
-              table, keys.size(), step, ascending, scattered);
+  std::printf(
+      "\"%s\":{\"entries\":%zu,\"step_ns\":%.1f,\"ascending_ns\":%.1f,\"scattered_ns\":%.1f}",
+      table, keys.size(), step, ascending, scattered);
 }
 
 }  // namespace

@@ -77,23 +77,32 @@ TEST_CASE("a node with thousands of edges keeps its list through changes of any 
 }
 
 TEST_CASE("a plain date is kept as a number that sorts as its text does", "[store]") {
-  const std::vector<std::string> dates{"0001", "1999-12-31", "2024", "2024-01", "2024-01-01",
-                                       "2024-05", "2024-05-16", "2025"};
+  const std::vector<std::string> dates{"0001",       "1999-12-31", "2024",       "2024-01",
+                                       "2024-01-01", "2024-05",    "2024-05-16", "2025"};
   for (std::size_t i = 0; i < dates.size(); ++i) {
     REQUIRE(is_date(when_code(dates[i])));
     CHECK(text_of(when_code(dates[i])) == dates[i]);
     if (i > 0) CHECK(when_code(dates[i - 1]) < when_code(dates[i]));
   }
-  for (const char* text : {"", "XXXX-05-16", "2023/2025", "2024-5-1", "2024-13", "2024-05-00",
-                           "2024-05-16~", "tháng 5"}) {
+  for (const char* text : {"2024-05-16/2024-05-20", "2023-12-30/2024-01-02", "XXXX", "XXXX-09-28",
+                           "2023-09~", "1987~"}) {
+    REQUIRE(is_date(when_code(text)));
+    CHECK(text_of(when_code(text)) == text);
+  }
+  for (const char* text : {"", "2023/2025", "2024-5-1", "2024-13", "2024-05-00", "tháng 5",
+                           "../2025", "2024-05-16/2026-05-16", "2024-05-16/2024-05-10",
+                           "2024-02-31/2024-03-05", "2024-05-16/..", "2023-09~/2024"}) {
     CHECK(when_code(text) == WhenCode::InRecord);
   }
 }
 
 TEST_CASE("a packed quotation comes back to the byte", "[store]") {
   const std::vector<std::string> texts{
-      "", "Ủy ban nhân dân thành phố Hà Nội tiếp đoàn đại biểu thành phố Bắc Kinh ngày 16/5/2024.",
-      "tab\t line\n and \x01\x02\x1F controls\x7F", "中文 и ещё 😀 ÿ ẵ Ỵ", std::string(3000, 'x'),
+      "",
+      "Ủy ban nhân dân thành phố Hà Nội tiếp đoàn đại biểu thành phố Bắc Kinh ngày 16/5/2024.",
+      "tab\t line\n and \x01\x02\x1F controls\x7F",
+      "中文 и ещё 😀 ÿ ẵ Ỵ",
+      std::string(3000, 'x'),
       std::string("a\0b", 3)};
   for (const auto& text : texts) {
     std::string packed;
