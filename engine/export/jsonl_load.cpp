@@ -501,7 +501,11 @@ class JsonlLoader {
     if (line.blank) return;
     if (!line.fault.empty()) refuse(line.number, "expected " + line.fault);
     // Waits until all ids that are kept are known.
-    if (keep_ids_only_ && !line.text.empty()) return scratch_.append(line.number, line.text);
+    if (keep_ids_only_ && !line.text.empty()) {
+      reserve_ids(line);
+      scratch_.append(line.number, line.text);
+      return;
+    }
     line_ = line.number;
     try {
       if (line.is_node) {
@@ -513,6 +517,21 @@ class JsonlLoader {
       if (error.kind() != StoreError::Kind::Input) throw;
       refuse(line.number, error.what());
     }
+  }
+
+  // Ids that a waiting line keeps are given to nothing else.
+  void reserve_ids(const Line& line) {
+    const auto reserve = [](const std::string& id, char letter, std::uint64_t& next) {
+      if (const auto kept = kept_number(id, letter)) next = std::max(next, *kept + 1);
+    };
+    if (line.is_node) {
+      reserve(line.id, 'n', next_node_);
+    } else {
+      reserve(line.id, 'r', next_edge_);
+    }
+    reserve(line.from, 'n', next_node_);
+    reserve(line.to, 'n', next_node_);
+    for (const auto& cited : line.evidence) reserve(cited.document, 'n', next_node_);
   }
 
   NodeId node_id(const std::string& text) {

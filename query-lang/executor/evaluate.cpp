@@ -193,6 +193,9 @@ RuntimeValue Execution::property(const Expression& e, Row& row) {
   if (of.is_null()) return {};
   const auto* node = std::get_if<NodeId>(&of.data);
   const auto* edge = std::get_if<EdgeId>(&of.data);
+  if (edge && known_when != nullptr && known_when->edge == *edge && e.text == "when") {
+    return known_when->when;
+  }
   if (node || edge) {
     const auto key = snapshot_.string_id(e.text);
     if (!key) return {};

@@ -34,6 +34,13 @@ class Execution {
   const Snapshot& snapshot() const { return snapshot_; }
   Budget& budget() { return budget_; }
 
+  // The `when` of an edge that is known without its record; null: of none.
+  struct KnownWhen {
+    EdgeId edge{};
+    RuntimeValue when;
+  };
+  const KnownWhen* known_when = nullptr;
+
   // Where steps are to note what they do; null: nowhere.
   Profile* profile = nullptr;
 

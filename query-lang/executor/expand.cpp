@@ -90,13 +90,22 @@ class Expand : public Operator {
 
   bool is_in_time(std::size_t i, Row& row) {
     const WhenCode when = found_.whens[i];
-    if (const bool* known = dates_.find(number(when))) return *known;
+    const std::uint64_t date = number(when);
+    if (const std::size_t known = dates_.find({&date, 1}); known < dates_.size()) {
+      return in_time_[known];
+    }
+    const Execution::KnownWhen told{found_.edges[i],
+                                    is_date(when) ? RuntimeValue(text_of(when)) : RuntimeValue()};
+    if (when != WhenCode::InRecord) execution_.known_when = &told;
     const RuntimeValue before = std::exchange(row[step_.edge->slot], found_.edges[i]);
     const bool holds =
         std::all_of(step_.dated.begin(), step_.dated.end(),
                     [&](const auto* condition) { return execution_.holds(*condition, row); });
     row[step_.edge->slot] = before;
-    if (when != WhenCode::InRecord) dates_.add(number(when), holds);
+    execution_.known_when = nullptr;
+    if (when == WhenCode::InRecord) return holds;
+    dates_.insert({&date, 1});
+    in_time_.push_back(holds);
     return holds;
   }
 
@@ -110,7 +119,8 @@ class Expand : public Operator {
   std::size_t next_ = 0;
   std::size_t end_ = 0;
   std::vector<std::pair<std::size_t, std::size_t>> ranges_;  // of `found_`, to come
-  Memo<bool> dates_;
+  IdTable dates_{1};
+  std::vector<bool> in_time_;  // by their number
 };
 
 // Breadth first, each node once, level by level in ascending order.

@@ -346,13 +346,20 @@ class MatchPlanner {
     make_distinct(part);
   }
 
+  // A path is built of what passed: a node that an earlier clause left null has none.
   void filter(Part& part, std::vector<std::pair<Slot, Slot>> different = {}) {
+    filter_readable(part, std::move(different));
+    for (std::size_t i = 0; i < pattern_.paths.size(); ++i) {
+      if (build_path(part, i)) filter_readable(part, {});
+    }
+  }
+
+  void filter_readable(Part& part, std::vector<std::pair<Slot, Slot>> different) {
     plan::Filter filter;
     filter.different = std::move(different);
     double rows = part.plan->rows;
     filter.nodes = std::exchange(part.tests, {});
     rows *= std::exchange(part.share, 1);
-    for (std::size_t i = 0; i < pattern_.paths.size(); ++i) build_path(part, i);
     std::erase_if(pending_, [&](const Condition& condition) {
       if (!readable(part, condition.reads)) return false;
       filter.conditions.push_back({condition.expression, only_slot(condition)});
@@ -381,7 +388,7 @@ class MatchPlanner {
     return is_node ? std::optional{slot} : std::nullopt;
   }
 
-  void build_path(Part& part, std::size_t index) {
+  bool build_path(Part& part, std::size_t index) {
     const auto& path = pattern_.paths[index];
     const auto has_edge = [&](std::size_t i) {
       return std::find(part.edges.begin(), part.edges.end(), i) != part.edges.end();
@@ -390,7 +397,7 @@ class MatchPlanner {
         !path_done_[index] &&
         std::all_of(path.nodes.begin(), path.nodes.end(), [&](auto i) { return part.knows(i); }) &&
         std::all_of(path.edges.begin(), path.edges.end(), has_edge);
-    if (!ready) return;
+    if (!ready) return false;
     plan::BuildPath build;
     build.path = path.written;
     for (const auto i : path.nodes) build.nodes.push_back(slot_of(i));
@@ -399,6 +406,7 @@ class MatchPlanner {
     part.open.insert(path.written->slot);
     const double rows = part.plan->rows;
     part.plan = make_node(std::move(build), std::move(part.plan), rows);
+    return true;
   }
 
   // --- choosing ---
