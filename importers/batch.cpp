@@ -2,6 +2,7 @@
 #include <atomic>
 #include <exception>
 #include <fstream>
+#include <future>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -12,6 +13,7 @@
 #include "engine/store/snapshot.hpp"
 #include "engine/store/writer.hpp"
 #include "importers/importer.hpp"
+#include "importers/readers/process.hpp"
 #include "importers/resolve/identity.hpp"
 #include "importers/resolve/update.hpp"
 #include "importers/sources.hpp"
@@ -19,20 +21,31 @@
 namespace ketnghia::importers {
 namespace {
 
-// Documents of the first transaction; each next one takes twice as many, so that resolving again
-// what hangs together costs at most as much again as resolving it once.
+// Documents of the first transaction; each next one takes sixteen times as many, so that resolving
+// again what hangs together costs little beside resolving it once.
 constexpr std::size_t kFirstBatch = 64;
-constexpr std::size_t kLargestBatch = 8192;
+constexpr std::size_t kGrowth = 16;
+constexpr std::size_t kLargestBatch = 16384;
+// Bytes of files beyond which a batch ends: two batches lie in memory, one being read while the
+// one before is stored.
+constexpr std::uint64_t kLargestBatchBytes = std::uint64_t{48} << 20U;
 
 // Part of what a document was read from: a program that reads better reads again.
-constexpr std::string_view kExtractionVersion = "1";
+constexpr std::string_view kExtractionVersion = "4";
+
+// What became of one document of a file.
+struct DocumentOutcome {
+  std::string path;
+  std::optional<DocumentChange> change;
+  bool unchanged = false;
+  std::string failure;
+};
 
 // What became of one file.
 struct Outcome {
-  std::optional<DocumentChange> change;
-  bool unchanged = false;
-  bool done = false;  // not reached where the import was cancelled
-  std::string failure;
+  std::vector<DocumentOutcome> documents;
+  std::vector<std::string> skipped;  // files in it that are no documents
+  bool done = false;                 // not reached where the import was cancelled
 };
 
 std::string content_of(const SourceDocument& source, const std::string& lexicon) {
@@ -46,32 +59,54 @@ std::string content_of(const SourceDocument& source, const std::string& lexicon)
   return content + '|' + std::string(kExtractionVersion);
 }
 
+DocumentOutcome outcome_of(ReadResult read, const Store& store, const DocumentReader& reader,
+                           const std::string& overlay) {
+  DocumentOutcome outcome;
+  outcome.path = read.path;
+  if (read.error) {
+    const ImportError& error = *read.error;
+    outcome.failure = (error.place().empty() ? "" : error.place() + ": ") + error.reason();
+    return outcome;
+  }
+  try {
+    SourceDocument& source = *read.document;
+    const std::string content = content_of(source, overlay);
+    const Snapshot snapshot(store);
+    const std::vector<NodeId> known = snapshot.documents_of_block(content_block(content));
+    if (std::find(known.begin(), known.end(), document_id(source.name)) != known.end()) {
+      outcome.unchanged = true;
+      return outcome;
+    }
+    DocumentChange change;
+    change.name = source.name;
+    change.content = content;
+    change.text = source.text;
+    change.reading = reader.read(std::move(source));
+    outcome.change = std::move(change);
+  } catch (const StoreError&) {
+    throw;
+  } catch (const std::exception& error) {
+    outcome.failure = error.what();
+  }
+  return outcome;
+}
+
 Outcome outcome_of(const SourceFile& file, const Store& store, const DocumentReader& reader,
                    const std::string& overlay) {
   Outcome outcome;
   outcome.done = true;
   try {
-    SourceDocument source = read_document(file.path, file.sidecar);
-    source.name = file.name;
-    const std::string content = content_of(source, overlay);
-    const Snapshot snapshot(store);
-    const std::vector<NodeId> known = snapshot.documents_of_block(content_block(content));
-    if (std::find(known.begin(), known.end(), document_id(file.name)) != known.end()) {
-      outcome.unchanged = true;
-      return outcome;
-    }
-    DocumentChange change;
-    change.name = file.name;
-    change.content = content;
-    change.text = source.text;
-    change.reading = reader.read(std::move(source));
-    outcome.change = std::move(change);
-  } catch (const ImportError& error) {
-    outcome.failure = (error.place().empty() ? "" : error.place() + ": ") + error.reason();
+    read_documents(file.path, file.name, file.sidecar, [&](ReadResult read) {
+      if (read.document || read.error) {
+        outcome.documents.push_back(outcome_of(std::move(read), store, reader, overlay));
+      } else {
+        outcome.skipped.push_back(std::filesystem::path(read.name).extension().string());
+      }
+    });
   } catch (const StoreError&) {
     throw;
-  } catch (const std::exception& error) {
-    outcome.failure = error.what();
+  } catch (const std::exception& error) {  // as where memory runs out
+    outcome.documents.push_back({file.path.string(), std::nullopt, false, error.what()});
   }
   return outcome;
 }
@@ -85,10 +120,17 @@ std::vector<Outcome> read_all(std::span<const SourceFile> files, const Store& st
   std::exception_ptr failure;
   std::mutex failure_mutex;
   const auto work = [&] {
+    const ProgramsStopWith scope(cancelled);
     try {
       for (std::size_t i = next++; i < files.size(); i = next++) {
         if (cancelled && cancelled->load()) return;
-        outcomes[i] = outcome_of(files[i], store, reader, overlay);
+        Outcome outcome = outcome_of(files[i], store, reader, overlay);
+        const bool stopped = cancelled && cancelled->load();
+        const auto failed = [](const DocumentOutcome& one) { return !one.failure.empty(); };
+        // What a stopped program left unread is not to be called unreadable.
+        if (stopped && std::any_of(outcome.documents.begin(), outcome.documents.end(), failed))
+          return;
+        outcomes[i] = std::move(outcome);
       }
     } catch (...) {
       const std::lock_guard lock(failure_mutex);
@@ -148,11 +190,32 @@ ImportReport import_documents(Store& store, const std::vector<std::filesystem::p
   Progress state;
   state.total = files.size();
   for (const SourceFile& file : files) state.total_bytes += file.bytes;
+  struct Batch {
+    std::span<const SourceFile> files;
+    std::future<std::vector<Outcome>> outcomes;
+  };
   std::size_t size = kFirstBatch;
-  for (std::size_t at = 0; at < files.size() && !report.cancelled;) {
-    const std::span<const SourceFile> batch(files.data() + at, std::min(size, files.size() - at));
-    std::vector<Outcome> outcomes =
-        read_all(batch, store, reader, overlay, jobs, options.cancelled);
+  std::size_t taken = 0;  // files, by batches so far
+  // The next batch, being read.
+  const auto next_batch = [&] {
+    std::size_t end = taken;
+    std::uint64_t bytes = 0;
+    while (end < files.size() && end - taken < size &&
+           (end == taken || bytes + files[end].bytes <= kLargestBatchBytes)) {
+      bytes += files[end++].bytes;
+    }
+    const std::span<const SourceFile> batch(files.data() + taken, end - taken);
+    taken = end;
+    size = std::min(size * kGrowth, kLargestBatch);
+    return Batch{batch, std::async(std::launch::async, [&, batch] {
+                   return read_all(batch, store, reader, overlay, jobs, options.cancelled);
+                 })};
+  };
+  for (Batch now = next_batch(); !now.files.empty() && !report.cancelled;) {
+    std::vector<Outcome> outcomes = now.outcomes.get();
+    const std::span<const SourceFile> batch = now.files;
+    // Names differ, so no document of it is changed by this one.
+    now = next_batch();
     std::vector<DocumentChange> changes;
     std::size_t replaced = 0;
     Writer writer(store);
@@ -165,15 +228,20 @@ ImportReport import_documents(Store& store, const std::vector<std::filesystem::p
       state.current = batch[i].path.string();
       ++state.done;
       state.bytes += batch[i].bytes;
-      if (outcome.unchanged) {
-        ++report.unchanged;
-      } else if (!outcome.change) {
-        ++report.failed;
-        report.failures.push_back({batch[i].path.string(), outcome.failure});
-      } else {
-        replaced += writer.view().reading(document_id(outcome.change->name)).has_value();
-        count(*outcome.change->reading, report);
-        changes.push_back(std::move(*outcome.change));
+      for (const std::string& extension : outcome.skipped) {
+        ++report.warnings["not a document: " + extension];
+      }
+      for (DocumentOutcome& document : outcome.documents) {
+        if (document.unchanged) {
+          ++report.unchanged;
+        } else if (!document.change) {
+          ++report.failed;
+          report.failures.push_back({document.path, document.failure});
+        } else {
+          replaced += writer.view().reading(document_id(document.change->name)).has_value();
+          count(*document.change->reading, report);
+          changes.push_back(std::move(*document.change));
+        }
       }
     }
     const std::size_t changed = changes.size();
@@ -184,16 +252,21 @@ ImportReport import_documents(Store& store, const std::vector<std::filesystem::p
     report.imported += changed - replaced;
     report.replaced += replaced;
     if (progress) progress(state);
-    at += batch.size();
-    size = std::min(size * 2, kLargestBatch);
   }
   return report;
 }
 
 bool forget_document(Store& store, const std::string& name) {
   Writer writer(store);
-  if (!writer.view().reading(document_id(name))) return false;
-  update(writer, {DocumentChange{name, std::nullopt, {}, {}}});
+  std::vector<DocumentChange> gone;
+  if (writer.view().reading(document_id(name))) gone.push_back({name, std::nullopt, {}, {}});
+  const std::string inner = name + '/';
+  for (const NodeId id : writer.view().documents_with_readings()) {
+    std::string document = read_reading(*writer.view().reading(id)).document;
+    if (document.starts_with(inner)) gone.push_back({std::move(document), std::nullopt, {}, {}});
+  }
+  if (gone.empty()) return false;
+  update(writer, std::move(gone));
   writer.commit();
   return true;
 }

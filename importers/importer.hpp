@@ -73,7 +73,8 @@ class DocumentReader {
   std::unique_ptr<const Frames> frames_;
 };
 
-// Takes a document out again, by file name; false where it is not there.
+// Takes a document out again, by its name, with the documents of the files in it: of an archive all
+// that it held. False where there is none.
 bool forget_document(Store& store, const std::string& name);
 
 }  // namespace ketnghia::importers

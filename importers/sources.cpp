@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -98,6 +99,13 @@ Manifest read_manifest(const fs::path& path) {
   return manifest;
 }
 
+// "README.md", "SOURCES.md": what a folder says of itself. Named on the command line it is read.
+bool is_note(const fs::path& path) {
+  constexpr std::array<std::string_view, 5> kNotes{"README", "SOURCES", "LICENSE", "NOTICE",
+                                                   "CHANGELOG"};
+  return std::find(kNotes.begin(), kNotes.end(), path.stem().string()) != kNotes.end();
+}
+
 class Collector {
  public:
   Collector(const Sidecar& given, ImportReport& report) : given_(given), report_(report) {}
@@ -158,6 +166,8 @@ class Collector {
         if (entries->is_directory(error)) {
           // A link to a folder above would go round for ever.
           if (!entries->is_symlink(error)) pending.push_back(path);
+        } else if (is_note(path)) {
+          ++report_.warnings["a note on the folder, no document: " + path.filename().string()];
         } else if (is_readable(path)) {
           file(path, fs::relative(path, root, error).generic_string());
         } else if (path.filename() != kManifest && !path.string().ends_with(kSidecarEnding)) {

@@ -18,7 +18,8 @@ struct SourceFile {
 };
 
 // The files that `paths` name: files as they are, folders recursively where read_document()
-// knows their extension, in byte order of their names. A sidecar is NAME.meta.json beside the
+// knows their extension, in byte order of their names, but for a folder's own README, SOURCES,
+// LICENSE, NOTICE and CHANGELOG. A sidecar is NAME.meta.json beside the
 // file (published, source, url, title, genre) or its row in the folder's manifest.tsv (a header
 // line names the columns, one of them `file`); `given` wins over both. What cannot be read or is
 // no document is told in `report`.

@@ -11,7 +11,7 @@ namespace ketnghia::query {
 std::string profile(const Snapshot& snapshot, std::string_view statement, const Options& options) {
   const Meaning meaning = understand(snapshot, statement);
   const bound::Query query = analyse(parse(meaning.pattern), meaning.pattern);
-  const LogicalPlan plan = make_plan(query, snapshot);
+  const LogicalPlan plan = make_plan(query, snapshot, options.least_confidence > 0);
   Profile efforts;
   const auto rows = execute(query, plan, snapshot, options, &efforts);
   return meaning.pattern + "\n\n" + explain_profile(plan, snapshot, efforts) +

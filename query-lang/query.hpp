@@ -20,6 +20,9 @@ struct Options {
   std::chrono::milliseconds timeout{0};          // 0: none
   std::size_t memory = std::size_t{2} << 30;     // bytes of rows held at once
   const std::atomic<bool>* cancelled = nullptr;  // looked at in every loop
+  // Nodes and edges that no evidence shows with this confidence (0 to 1) match no pattern. What
+  // has no evidence matches.
+  float least_confidence = 0.0F;
 };
 
 // What a statement means before it runs.

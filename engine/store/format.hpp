@@ -51,6 +51,7 @@ struct TableLayout {
 const TableLayout& layout(Table table);
 
 constexpr std::string_view kFormatKey = "format";
+constexpr std::string_view kCorrectionsKey = "corrections";
 
 // The property keys that have an index come first in every dictionary. On disk: never renumber.
 constexpr StringId kNameKey{1};

@@ -144,6 +144,16 @@ std::size_t Snapshot::State::evidence_count(Table table, std::uint64_t id) {
   return record ? store::evidence_size(*record) : 0;
 }
 
+float Snapshot::State::best_confidence(Table table, std::uint64_t id) {
+  const auto record = get(table, id);
+  if (!record) return 1.0F;
+  float best = 0.0F;
+  for (const auto& stored : store::decode_evidence(*record)) {
+    best = std::max(best, stored.evidence.confidence);
+  }
+  return best;
+}
+
 std::uint64_t Snapshot::State::count(const store::CountKey& key) {
   if (!own) return stored_count(key);
   const auto [known, is_new] = counts.try_emplace(key, 0);
@@ -485,6 +495,14 @@ std::size_t Snapshot::evidence_count(EdgeId id) const {
   return state_->evidence_count(Table::EdgeEvidence, number(id));
 }
 
+float Snapshot::best_confidence(NodeId id) const {
+  return state_->best_confidence(Table::NodeEvidence, number(id));
+}
+
+float Snapshot::best_confidence(EdgeId id) const {
+  return state_->best_confidence(Table::EdgeEvidence, number(id));
+}
+
 std::optional<DocumentText> Snapshot::document(NodeId id) const {
   const auto document = state_->document(id);
   return document ? std::optional{*document} : std::nullopt;
@@ -557,6 +575,12 @@ std::vector<NodeId> Snapshot::documents_with_readings() const {
     documents.push_back(NodeId{store::number_of(entry->first)});
   }
   return documents;
+}
+
+std::string Snapshot::corrections() const {
+  const auto cursor = state_->pool.acquire(Table::Meta);
+  const auto record = store::find(cursor, store::kCorrectionsKey);
+  return record ? store::decompress(*record) : std::string{};
 }
 
 }  // namespace ketnghia

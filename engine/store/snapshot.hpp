@@ -190,6 +190,9 @@ class Snapshot {
   std::vector<Evidence> evidence(EdgeId id) const;
   std::size_t evidence_count(NodeId id) const;  // reads no text
   std::size_t evidence_count(EdgeId id) const;
+  // The greatest confidence among its evidence; 1 where it has none. Reads no text.
+  float best_confidence(NodeId id) const;
+  float best_confidence(EdgeId id) const;
   std::optional<DocumentText> document(NodeId id) const;
   bool has_document(NodeId id) const;  // a text; without reading it
 
@@ -214,6 +217,8 @@ class Snapshot {
   std::optional<std::string> reading(NodeId document) const;
   std::vector<NodeId> documents_of_block(std::string_view block) const;
   std::vector<NodeId> documents_with_readings() const;
+  // The decisions of people (engine/readings/corrections), opaque here; empty where there are none.
+  std::string corrections() const;
 
  private:
   friend class Writer;

@@ -88,6 +88,7 @@ struct Snapshot::State {
   std::shared_ptr<const DocumentText> document(NodeId id);
   std::vector<Evidence> evidence(store::Table table, std::uint64_t id);
   std::size_t evidence_count(store::Table table, std::uint64_t id);
+  float best_confidence(store::Table table, std::uint64_t id);
   std::uint64_t count(const store::CountKey& key);
   std::uint64_t stored_count(const store::CountKey& key);
   std::optional<StringId> string_id(std::string_view text);

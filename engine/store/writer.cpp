@@ -596,6 +596,15 @@ void Writer::erase_reading(NodeId document) {
   state.erase_numbered(Table::Readings, number(document));
 }
 
+void Writer::put_corrections(std::string_view text) {
+  const MDB_val key = store::to_val(store::kCorrectionsKey);
+  if (text.empty()) {
+    state_->erase_raw(Table::Meta, key);
+  } else {
+    state_->put_raw(Table::Meta, key, store::compress(text));
+  }
+}
+
 std::size_t Writer::missing_ends() const { return state_->missing.size(); }
 
 const Snapshot& Writer::view() const { return state_->view; }

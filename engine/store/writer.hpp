@@ -64,6 +64,9 @@ class Writer {
   void put_reading(NodeId document, std::string_view bytes, const std::vector<std::string>& blocks);
   void erase_reading(NodeId document);
 
+  // What Snapshot::corrections() gives.
+  void put_corrections(std::string_view text);
+
   // How many nodes edges were put to before them, and have not come yet.
   std::size_t missing_ends() const;
 

@@ -22,7 +22,7 @@ constexpr std::array kNames{
     Name{Encoding::Utf8, "utf-8"},       Name{Encoding::Utf16Le, "utf-16le"},
     Name{Encoding::Utf16Be, "utf-16be"}, Name{Encoding::Windows1258, "windows-1258"},
     Name{Encoding::Tcvn3, "tcvn3"},      Name{Encoding::VniWindows, "vni-windows"},
-    Name{Encoding::Viscii, "viscii"},
+    Name{Encoding::Viscii, "viscii"},    Name{Encoding::Windows1252, "windows-1252"},
 };
 
 constexpr std::string_view kBomUtf8 = "\xEF\xBB\xBF";
@@ -176,14 +176,48 @@ std::string decode_vni(std::string_view bytes) {
   return text;
 }
 
-std::string decode_tcvn3(std::string_view bytes) {
-  std::string text;
+char32_t tcvn3_letter(unsigned char byte) {
+  return byte < 0x80    ? byte
+         : byte < 0xA0  ? windows_punctuation(byte)
+         : byte == 0xA0 ? char32_t{0xA0}
+                        : kTcvn3[byte - 0xA1U];
+}
+
+struct Cases {
+  std::size_t capitals = 0;
+  std::size_t smalls = 0;  // small letters of which these fonts have a capital
+};
+
+Cases tcvn3_cases(std::string_view bytes) {
+  Cases cases;
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
-    append_utf8(text, byte < 0x80    ? byte
-                      : byte < 0xA0  ? windows_punctuation(byte)
-                      : byte == 0xA0 ? char32_t{0xA0}
-                                     : kTcvn3[byte - 0xA1U]);
+    const auto letter = letter_of(tcvn3_letter(byte));
+    if (!letter) continue;
+    if (letter->upper) ++cases.capitals;
+    if (!letter->upper && (byte < 0x80 || letter->tone == Tone::Level)) ++cases.smalls;
+  }
+  return cases;
+}
+
+// Where the letters of a line or word that have capitals in these fonts are all capitals, and
+// not just its first, so are the others: "HéI NGHÞ" is shown as "HỘI NGHỊ" by a font of capitals.
+std::string decode_tcvn3(std::string_view bytes) {
+  std::string text;
+  const auto all_capitals = [](Cases cases) { return cases.capitals >= 2 && cases.smalls == 0; };
+  for (std::size_t at = 0; at < bytes.size();) {
+    const auto line_end = std::min(bytes.find('\n', at), bytes.size() - 1) + 1;
+    const bool line = all_capitals(tcvn3_cases(bytes.substr(at, line_end - at)));
+    while (at < line_end) {
+      const auto word_end = std::min(bytes.find_first_of(" \t\n", at), line_end - 1) + 1;
+      const bool raise = line || all_capitals(tcvn3_cases(bytes.substr(at, word_end - at)));
+      for (; at < word_end; ++at) {
+        const char32_t c = tcvn3_letter(static_cast<unsigned char>(bytes[at]));
+        auto letter = raise ? letter_of(c) : std::nullopt;
+        if (letter) letter->upper = true;
+        append_utf8(text, letter ? code_point_of(*letter) : c);
+      }
+    }
   }
   return text;
 }
@@ -197,8 +231,8 @@ std::string decode_viscii(std::string_view bytes) {
   return text;
 }
 
-std::string decode_windows1258(std::string_view bytes) {
-  const icu::UnicodeString text(bytes.data(), static_cast<int32_t>(bytes.size()), "windows-1258");
+std::string decode_by_icu(std::string_view bytes, const char* name) {
+  const icu::UnicodeString text(bytes.data(), static_cast<int32_t>(bytes.size()), name);
   std::string utf8;
   text.toUTF8String(utf8);
   return utf8;
@@ -256,7 +290,9 @@ std::string without_bom(std::string_view bytes, Encoding encoding) {
     case Encoding::Utf16Be:
       return decode_utf16(bytes, false);
     case Encoding::Windows1258:
-      return decode_windows1258(bytes);
+      return decode_by_icu(bytes, "windows-1258");
+    case Encoding::Windows1252:
+      return decode_by_icu(bytes, "windows-1252");
     case Encoding::Tcvn3:
       return decode_tcvn3(bytes);
     case Encoding::VniWindows:
@@ -294,9 +330,17 @@ bool mixes_case(std::string_view word) {
   return false;
 }
 
-// How Vietnamese a text reads: of the words with letters beyond ASCII, the share that are
-// Vietnamese syllables. What is no character at all, and a sign inside a word, count as words
-// that are none.
+// ASCII and the blocks of Vietnamese have a zero or small high byte: in UTF-16 without a BOM
+// zeros crowd one parity of the bytes.
+constexpr double kZerosOfUtf16 = 0.2;
+
+constexpr std::size_t kSample = 64 * 1024;
+constexpr std::size_t kSampleLine = 4 * 1024;  // of one line: some files have a single one
+
+bool is_beyond_ascii(char c) { return (c & 0x80) != 0; }
+
+}  // namespace
+
 double vietnamese_share(std::string_view text) {
   std::size_t marked = 0;
   std::size_t syllables = 0;
@@ -324,24 +368,97 @@ double vietnamese_share(std::string_view text) {
   return marked == 0 ? 0 : static_cast<double>(syllables) / static_cast<double>(marked);
 }
 
-// ASCII and the blocks of Vietnamese have a zero or small high byte: in UTF-16 without a BOM
-// zeros crowd one parity of the bytes.
-constexpr double kZerosOfUtf16 = 0.2;
+namespace {
 
-constexpr std::size_t kPrefix = 64 * 1024;
-
-// Cuts a prefix where no line, and so no character of any encoding, is split.
-std::string_view prefix_of(std::string_view bytes) {
-  if (bytes.size() <= kPrefix) return bytes;
-  const std::size_t newline = bytes.rfind('\n', kPrefix);
-  if (newline != bytes.npos && newline > 0) return bytes.substr(0, newline);
-  // One endless line: end before a byte that UTF-8 begins a character with.
-  std::size_t end = kPrefix;
-  while (end > 0 && (static_cast<unsigned char>(bytes[end]) & 0xC0) == 0x80) --end;
-  return bytes.substr(0, end);
+// The byte of windows-1252 that shows as `c`; 0 where none does.
+unsigned char byte_of_1252(char32_t c) {
+  if (c < 0x80 || (c >= 0xA0 && c < 0x100)) return static_cast<unsigned char>(c);
+  for (unsigned byte = 0x80; byte < 0xA0; ++byte) {
+    if (windows_punctuation(static_cast<unsigned char>(byte)) == c || byte == c)
+      return static_cast<unsigned char>(byte);
+  }
+  return 0;
 }
 
+// A line's bytes in a font's encoding; empty where it holds a letter of none.
+std::string font_bytes(std::string_view line) {
+  std::string bytes;
+  for (std::size_t at = 0; at < line.size();) {
+    const CodePoint c = code_point_at(line, at);
+    at += c.size;
+    const unsigned char byte = byte_of_1252(c.value);
+    if (byte == 0) return {};
+    bytes += static_cast<char>(byte);
+  }
+  return bytes;
+}
+
+// A reading must be so much more Vietnamese, and nearly all Vietnamese itself.
+constexpr double kSurelyBetter = 0.4;
+constexpr double kSurely = 0.9;
+constexpr std::size_t kFontHead = 1024;
+
 }  // namespace
+
+std::string with_font_letters(std::string text) {
+  // Nearly every text is Vietnamese from its first lines on, and is not looked at further.
+  const auto vietnamese = [](std::string_view part) {
+    return vietnamese_share(part) > 1 - kSurelyBetter;
+  };
+  if (is_ascii(text) || vietnamese(std::string_view{text}.substr(0, kFontHead)) ||
+      vietnamese(encoding_sample(text)))
+    return text;
+  std::string bytes;  // of the lines that may be of a font
+  for (std::string_view rest = text; !rest.empty();) {
+    const auto end = std::min(rest.find('\n'), rest.size() - 1) + 1;
+    if (!is_ascii(rest.substr(0, end))) bytes += font_bytes(rest.substr(0, end));
+    rest.remove_prefix(end);
+  }
+  const std::string sample = encoding_sample(bytes);
+  std::optional<Encoding> font;
+  double best = kSurely;
+  for (const Encoding candidate : {Encoding::Tcvn3, Encoding::VniWindows}) {
+    if (const double share = vietnamese_share(decode(sample, candidate)); share > best) {
+      best = share;
+      font = candidate;
+    }
+  }
+  if (!font) return text;
+  std::string result;
+  for (std::string_view rest = text; !rest.empty();) {
+    const auto end = std::min(rest.find('\n'), rest.size() - 1) + 1;
+    const std::string_view line = rest.substr(0, end);
+    const std::string read = is_ascii(line) ? std::string{} : decode(font_bytes(line), *font);
+    const bool better =
+        !read.empty() && vietnamese_share(read) >= vietnamese_share(line) + kSurelyBetter;
+    result += better ? std::string_view{read} : line;
+    rest.remove_prefix(end);
+  }
+  return result;
+}
+
+std::string encoding_sample(std::string_view bytes) {
+  std::string sample;
+  for (std::size_t at = 0; sample.size() < kSample;) {
+    const auto high =
+        std::find_if(bytes.begin() + static_cast<std::ptrdiff_t>(at), bytes.end(), is_beyond_ascii);
+    if (high == bytes.end()) break;
+    // From the beginning of its line, or of its word where that is far, to the like.
+    const auto found = static_cast<std::size_t>(high - bytes.begin());
+    std::size_t begin = found;
+    while (begin > at && bytes[begin - 1] != '\n' && found - begin < kSampleLine) --begin;
+    std::size_t end = std::min(bytes.find('\n', found), bytes.size());
+    if (end - found > kSampleLine) {
+      end = bytes.find_first_of(" <", found + kSampleLine);
+      end = std::min({end, bytes.size(), found + kSample});
+      while (end < bytes.size() && end > found && (bytes[end] & 0xC0) == 0x80) --end;
+    }
+    sample += bytes.substr(begin, end - begin);
+    sample += '\n';
+    at = end;
+  }
+  return sample.empty() ? std::string{bytes.substr(0, kSample)} : sample;
+}
 
 std::optional<Encoding> encoding_named(std::string_view name) {
   for (const Name& known : kNames) {
@@ -369,21 +486,22 @@ Encoding detect_encoding(std::string_view bytes) {
   if (bytes.starts_with(kBomUtf8)) return Encoding::Utf8;
   if (bytes.starts_with(kBomLe)) return Encoding::Utf16Le;
   if (bytes.starts_with(kBomBe)) return Encoding::Utf16Be;
-  const std::string_view prefix = prefix_of(bytes);
+  const std::string_view prefix = bytes.substr(0, kSample);
   std::array<std::size_t, 2> zeros{};
   for (std::size_t at = 0; at < prefix.size(); ++at) zeros[at % 2] += prefix[at] == '\0';
   const double limit = kZerosOfUtf16 * static_cast<double>(prefix.size() / 2);
   if (static_cast<double>(std::max(zeros[0], zeros[1])) > limit) {
     return zeros[1] >= zeros[0] ? Encoding::Utf16Le : Encoding::Utf16Be;
   }
-  if (is_valid_utf8(prefix)) return Encoding::Utf8;
+  const std::string sample = encoding_sample(bytes);
+  if (is_valid_utf8(sample)) return Encoding::Utf8;
   // Among equals the first: windows-1258 reads Western text too.
   constexpr std::array kCandidates{Encoding::Utf8, Encoding::Windows1258, Encoding::Tcvn3,
                                    Encoding::VniWindows, Encoding::Viscii};
   Encoding best = Encoding::Windows1258;
   double best_share = 0;
   for (const Encoding candidate : kCandidates) {
-    const double share = vietnamese_share(decode(prefix, candidate));
+    const double share = vietnamese_share(decode(sample, candidate));
     if (share > best_share) {
       best_share = share;
       best = candidate;

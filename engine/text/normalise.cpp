@@ -5,16 +5,15 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cassert>
 #include <charconv>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <optional>
 #include <unordered_map>
 #include <utility>
 
+#include "engine/text/short_key.hpp"
 #include "engine/text/utf8.hpp"
 #include "engine/text/words.hpp"
 #include "text_tables.hpp"
@@ -47,7 +46,7 @@ bool is_invisible(char32_t c) {
 }
 
 // A quotation mark or dash in ASCII; any other character itself.
-char32_t ascii_punctuation(char32_t c) {
+constexpr char32_t ascii_punctuation(char32_t c) {
   switch (c) {
     case 0x2018:
     case 0x2019:
@@ -222,49 +221,25 @@ class WordLook {
 // Words that were found settled, by their bytes: running text repeats a few thousand.
 class SettledWords {
  public:
-  using Key = std::array<std::uint64_t, 2>;
-  static constexpr std::size_t kLongest = sizeof(Key);
-
-  // The key of the first `size` bytes. Where the text is long enough two fixed loads do, which
-  // is what a memcpy of varying size costs several times over.
-  static Key key_of(std::string_view text, std::size_t size) {
-    Key key{};
-    if (text.size() < kLongest) {
-      std::memcpy(key.data(), text.data(), size);
-      return key;
-    }
-    std::memcpy(key.data(), text.data(), kLongest);
-    const auto keep = [](std::size_t bytes) {
-      return bytes >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << bytes * 8) - 1;
-    };
-    if constexpr (std::endian::native == std::endian::little) {
-      key[0] &= keep(size);
-      key[1] &= size <= 8 ? 0 : keep(size - 8);
-    } else {
-      std::memset(reinterpret_cast<char*>(key.data()) + size, 0, kLongest - size);
-    }
-    return key;
-  }
-
-  bool has(const Key& key) const { return keys_[slot(key)] == key; }
-  void add(const Key& key) { keys_[slot(key)] = key; }
+  bool has(ShortKey key) const { return keys_[slot(key)] == key; }
+  void add(ShortKey key) { keys_[slot(key)] = key; }
 
  private:
-  static constexpr std::size_t kSlots = 2048;
+  static constexpr unsigned kSlotBits = 11;
 
-  static std::size_t slot(const Key& key) {
-    return static_cast<std::size_t>(((key[0] ^ (key[1] << 7)) * 0x9E3779B97F4A7C15U) >> 53);
+  static std::size_t slot(ShortKey key) {
+    return static_cast<std::size_t>(key.hash() >> (64 - kSlotBits));
   }
 
-  std::array<Key, kSlots> keys_{};
+  std::array<ShortKey, std::size_t{1} << kSlotBits> keys_{};
 };
 
 // Whether the run of `size` letters and characters beyond ASCII that `text` begins with needs no
 // repair.
 bool is_settled_run(std::string_view text, std::size_t size, bool before_space) {
   static thread_local SettledWords known;
-  const bool fits = size <= SettledWords::kLongest;
-  const SettledWords::Key key = fits ? SettledWords::key_of(text, size) : SettledWords::Key{};
+  const bool fits = size <= ShortKey::kLongest;
+  const ShortKey key = fits ? ShortKey::of(text, size) : ShortKey{};
   if (fits && known.has(key)) return true;
   const std::string_view run = text.substr(0, size);
   WordLook word;
@@ -304,46 +279,153 @@ constexpr std::array<std::uint8_t, 256> kByteClasses = [] {
   return classes;
 }();
 
-// Whether a line without its break is certainly as normalise() would leave it. May say no to
-// one that is; must never say yes to one that is not.
-bool looks_normal(std::string_view line) {
-  const auto* const begin = reinterpret_cast<const unsigned char*>(line.data());
-  const auto* const end = begin + line.size();
-  for (const auto* at = begin; at != end;) {
-    if (kByteClasses[*at] == kOther) {
-      const unsigned char next = at + 1 != end ? at[1] : 0;
-      if (*at == ' ') {
-        if (next == ' ') return false;
-      } else if (*at < 0x20 || *at == 0x7F ||
-                 (*at == '&' && (next == '#' || is_ascii_letter(next)))) {
-        return false;
-      }
-      ++at;
-      continue;
-    }
-    const auto* const word = at;
-    unsigned seen = 0;
-    unsigned hump = 0;  // a capital after a small letter
-    do {
-      const unsigned kind = kByteClasses[*at];
-      if (kind == kOther) break;
-      hump |= kind & (seen << 1) & kUpper;
-      seen |= kind;
-    } while (++at != end);
-    if (hump != 0) return false;
-    const unsigned char next = at != end ? *at : 0;
-    const bool by_digit = is_ascii_digit(next) || (word != begin && is_ascii_digit(word[-1]));
-    const auto size = static_cast<std::size_t>(at - word);
-    if ((seen & kHigh) != 0) {
-      const auto offset = static_cast<std::size_t>(word - begin);
-      if (by_digit || !is_settled_run(line.substr(offset), size, next == ' ')) return false;
-    } else if (size == 1 ? seen == kUpper && next == ' ' : by_digit && (seen & kLower) != 0) {
-      return false;
-    }
-    if (next == '.' && at + 1 != end && (kByteClasses[at[1]] & (kUpper | kHigh)) != 0) return false;
+// A quotation mark or dash of three bytes, E2 80 and another, with the character that it becomes.
+constexpr std::size_t kMarkBytes = 3;
+
+// What marks that begin E2 80 become, by their last byte; 0 for other characters.
+constexpr std::array<char, 64> kAsciiMarks = [] {
+  std::array<char, 64> marks{};
+  for (char32_t c = 0x2000; c < 0x2040; ++c) {
+    const char32_t ascii = ascii_punctuation(c);
+    if (ascii != c) marks[c - 0x2000] = static_cast<char>(ascii);
+  }
+  return marks;
+}();
+
+// The ASCII of the mark at `at`; 0 where none stands there.
+char ascii_mark(const unsigned char* at, const unsigned char* end) {
+  if (*at != 0xE2 || end - at < static_cast<std::ptrdiff_t>(kMarkBytes) || at[1] != 0x80) return 0;
+  return (at[2] & 0xC0) == 0x80 ? kAsciiMarks[at[2] & 0x3FU] : '\0';
+}
+
+// Whether the bytes before a mark are a letter that, read as windows-1252, leads a character of
+// UTF-8 which the mark could continue: "THỊ XÃ”" may be mojibake.
+bool may_lead(const unsigned char* begin, const unsigned char* mark, bool high_follows) {
+  if (mark - begin < 2 || mark[-2] != 0xC3) return false;
+  const unsigned c = 0xC0U + (mark[-1] & 0x3FU);
+  return c >= 0xC2 && c <= 0xF4 && (c < 0xE0 || high_follows);
+}
+
+// Whether all characters are letters of the Vietnamese alphabet.
+bool is_vietnamese(std::string_view run) {
+  for (std::size_t at = 0; at < run.size();) {
+    const CodePoint c = code_point_at(run, at);
+    if (!letter_of(c.value)) return false;
+    at += c.size;
   }
   return true;
 }
+
+// A quick look at a line without its break: what of it normalise() may have to mend.
+//
+// A mark becomes ASCII and touches nothing else. What else may have to be mended lies within a
+// stretch: repairs look at most at the chunk before and the one after, chunks being what stands
+// between spaces, so a stretch has two more on either side. Only text that was read in a wrong
+// encoding is judged by the whole line, which is wild then.
+class LineLook {
+ public:
+  // False where the line is wild. May call normal text suspect or wild; never the reverse.
+  bool look(std::string_view line) {
+    line_ = line;
+    chunk_end_ = 0;
+    marks_.clear();
+    stretches_.clear();
+    const auto* const begin = reinterpret_cast<const unsigned char*>(line.data());
+    const auto* const end = begin + line.size();
+    for (const auto* at = begin; at != end;) {
+      if (kByteClasses[*at] == kOther) {
+        const unsigned char next = at + 1 != end ? at[1] : 0;
+        if (*at == ' ') {
+          if (next == ' ') suspect(at - begin);
+        } else if (*at == '\t') {
+          suspect(at - begin);
+        } else if (*at < 0x20 || *at == 0x7F ||
+                   (*at == '&' && (next == '#' || is_ascii_letter(next)))) {
+          return false;
+        }
+        ++at;
+        continue;
+      }
+      if (const std::ptrdiff_t size = mark_size(at, end); size > 0) {
+        const bool high_follows = at + size != end && at[size] >= 0x80;
+        if (may_lead(begin, at, high_follows)) return false;
+        if (*at == kNoBreakSpace[0]) {
+          suspect(at - begin);
+        } else {
+          marks_.push_back(static_cast<std::uint32_t>(at - begin));
+        }
+        at += size;
+        continue;
+      }
+      const auto* const word = at;
+      unsigned seen = 0;
+      unsigned hump = 0;  // a capital after a small letter
+      do {
+        const unsigned kind = kByteClasses[*at];
+        if (kind == kOther || mark_size(at, end) > 0) break;
+        hump |= kind & (seen << 1) & kUpper;
+        seen |= kind;
+      } while (++at != end);
+      const unsigned char next = at != end ? *at : 0;
+      const bool by_digit = is_ascii_digit(next) || (word != begin && is_ascii_digit(word[-1]));
+      const auto size = static_cast<std::size_t>(at - word);
+      bool settled = hump == 0;
+      if ((seen & kHigh) != 0) {
+        const auto from = line.substr(static_cast<std::size_t>(word - begin));
+        settled = settled && !by_digit && is_settled_run(from, size, next == ' ');
+        if (!settled && !is_vietnamese(from.substr(0, size))) return false;
+      } else if (size == 1 ? seen == kUpper && next == ' ' : by_digit && (seen & kLower) != 0) {
+        settled = false;
+      }
+      // A dot glues a word to one of a capital and small letters: "TP.Hà", not "TP.HCM".
+      if (next == '.' && at + 1 != end && (kByteClasses[at[1]] & (kUpper | kHigh)) != 0) {
+        const unsigned second = at + 2 != end ? kByteClasses[at[2]] : 0U;
+        settled = settled && at[1] < 0x80 && (second & (kLower | kHigh)) == 0;
+      }
+      if (!settled) suspect(word - begin);
+    }
+    return true;
+  }
+
+  // Offsets of quotation marks and dashes, in order.
+  const std::vector<std::uint32_t>& marks() const { return marks_; }
+  // In order, apart from each other.
+  const std::vector<Span>& stretches() const { return stretches_; }
+
+ private:
+  static constexpr std::size_t kChunksAround = 2;
+  static constexpr std::array<unsigned char, 2> kNoBreakSpace{0xC2, 0xA0};
+
+  // Bytes of a mark or a no-break space; 0 for any other character.
+  static std::ptrdiff_t mark_size(const unsigned char* at, const unsigned char* end) {
+    if (*at == 0xE2) return ascii_mark(at, end) != 0 ? static_cast<std::ptrdiff_t>(kMarkBytes) : 0;
+    return *at == kNoBreakSpace[0] && at + 1 != end && at[1] == kNoBreakSpace[1] ? 2 : 0;
+  }
+
+  void suspect(std::ptrdiff_t offset) {
+    const auto at = static_cast<std::size_t>(offset);
+    if (at < chunk_end_) return;  // of one chunk, once: else a long one would take its square
+    std::size_t begin = at;
+    std::size_t end = at;
+    for (std::size_t chunk = 0; chunk <= kChunksAround; ++chunk) {
+      while (begin > 0 && line_[begin - 1] == ' ') --begin;
+      while (begin > 0 && line_[begin - 1] != ' ') --begin;
+      while (end < line_.size() && line_[end] == ' ') ++end;
+      while (end < line_.size() && line_[end] != ' ') ++end;
+      if (chunk == 0) chunk_end_ = end;
+    }
+    if (!stretches_.empty() && begin <= stretches_.back().end + 1) {
+      stretches_.back().end = static_cast<std::uint32_t>(end);
+      return;
+    }
+    stretches_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+  }
+
+  std::string_view line_;
+  std::size_t chunk_end_ = 0;  // of the last suspect
+  std::vector<std::uint32_t> marks_;
+  std::vector<Span> stretches_;
+};
 
 // --- a line being mended -----------------------------------------------------------------
 
@@ -1036,6 +1118,12 @@ class Builder {
     result_.text.append(span.of(stored_));
   }
 
+  // A character in place of the stored ones, whose reading is the same.
+  void replace(Span span, char c) {
+    add_step(span, false, true);
+    result_.text += c;
+  }
+
   void add(const Units& units) {
     std::string bytes;
     for (std::size_t at = 0; at < units.size();) {
@@ -1155,6 +1243,7 @@ Normalised normalise(std::string_view stored) {
   assert(stored.size() <= std::numeric_limits<std::uint32_t>::max());
   Builder builder(stored);
   LineMender mender;
+  LineLook look;
   const auto size = static_cast<std::uint32_t>(stored.size());
   for (std::uint32_t begin = 0; begin < size;) {
     const std::size_t newline = stored.find('\n', begin);
@@ -1164,14 +1253,29 @@ Normalised normalise(std::string_view stored) {
     if (content.ends_with('\n')) content.remove_suffix(1);
     const bool carriage_return = content.size() < end - begin && content.ends_with('\r');
     if (carriage_return) content.remove_suffix(1);
-    if (!looks_normal(content)) {
+    if (!look.look(content)) {
       builder.add(mender.mend(stored, {begin, end}));
-    } else if (carriage_return) {
-      builder.keep({begin, end - 2});
-      builder.add({Unit{'\n', end - 2, end, false}});
-    } else {
-      builder.keep({begin, end});
+      begin = end;
+      continue;
     }
+    const std::uint32_t line = begin;
+    auto mark = look.marks().begin();
+    const auto keep_to = [&](std::uint32_t to) {
+      for (; mark != look.marks().end() && line + *mark < to; ++mark) {
+        builder.keep({begin, line + *mark});
+        begin = line + *mark + static_cast<std::uint32_t>(kMarkBytes);
+        builder.replace({line + *mark, begin}, kAsciiMarks[stored[begin - 1] & 0x3F]);
+      }
+      builder.keep({begin, to});
+    };
+    for (const Span stretch : look.stretches()) {
+      keep_to(line + stretch.begin);
+      begin = line + stretch.end;
+      builder.add(mender.mend(stored, {line + stretch.begin, begin}));
+      while (mark != look.marks().end() && *mark < stretch.end) ++mark;
+    }
+    keep_to(carriage_return ? end - 2 : end);
+    if (carriage_return) builder.replace({end - 2, end}, '\n');
     begin = end;
   }
   return builder.finish();

@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 
 namespace ketnghia {
@@ -11,6 +12,52 @@ namespace {
 constexpr std::uint32_t byte_at(std::string_view text, std::size_t at) {
   return static_cast<unsigned char>(text[at]);
 }
+
+// Well-formed UTF-8 as an automaton without branches: a row for each byte holds, six bits each, the
+// state that follows each state. A state is the shift at which its own six bits stand.
+enum State : unsigned {
+  kBetween,
+  kOneMore,
+  kTwoMore,
+  kThreeMore,
+  kAfterE0,
+  kAfterED,
+  kAfterF0,
+  kAfterF4,
+  kIllFormed
+};
+constexpr unsigned kStateBits = 6;
+
+constexpr std::array<std::uint64_t, 256> kUtf8Rows = [] {
+  std::array<std::uint64_t, 256> rows{};
+  for (unsigned byte = 0; byte < 256; ++byte) {
+    const bool continues = byte >= 0x80 && byte <= 0xBF;
+    std::array<unsigned, 9> next{};
+    next.fill(kIllFormed);
+    if (byte < 0x80) next[kBetween] = kBetween;
+    if (byte >= 0xC2 && byte <= 0xDF) next[kBetween] = kOneMore;
+    if (byte >= 0xE0 && byte <= 0xEF) {
+      next[kBetween] = byte == 0xE0 ? kAfterE0 : byte == 0xED ? kAfterED : kTwoMore;
+    }
+    if (byte >= 0xF0 && byte <= 0xF4) {
+      next[kBetween] = byte == 0xF0 ? kAfterF0 : byte == 0xF4 ? kAfterF4 : kThreeMore;
+    }
+    // What rules out overlong forms, surrogates and too large values (Unicode 15, table 3-7).
+    if (continues) {
+      next[kOneMore] = kBetween;
+      next[kTwoMore] = kOneMore;
+      next[kThreeMore] = kTwoMore;
+      if (byte >= 0xA0) next[kAfterE0] = kOneMore;
+      if (byte <= 0x9F) next[kAfterED] = kOneMore;
+      if (byte >= 0x90) next[kAfterF0] = kTwoMore;
+      if (byte <= 0x8F) next[kAfterF4] = kTwoMore;
+    }
+    for (unsigned state = 0; state < next.size(); ++state) {
+      rows[byte] |= std::uint64_t{next[state] * kStateBits} << (state * kStateBits);
+    }
+  }
+  return rows;
+}();
 
 }  // namespace
 
@@ -67,12 +114,9 @@ void append_utf8(std::string& text, char32_t code_point) {
 }
 
 bool is_valid_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint c = code_point_at(text, at);
-    if (!c.well_formed) return false;
-    at += c.size;
-  }
-  return true;
+  std::uint64_t state = kBetween;
+  for (const char c : text) state = kUtf8Rows[static_cast<unsigned char>(c)] >> (state & 63U);
+  return (state & 63U) == kBetween;
 }
 
 std::size_t count_characters(std::string_view text) {

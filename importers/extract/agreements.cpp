@@ -23,6 +23,29 @@ int number_of(const std::string& word) {
   return at == kWords.end() || at == kWords.begin() ? 1 : static_cast<int>(at - kWords.begin());
 }
 
+constexpr std::size_t kListHeadPieces = 8;  // of "- Với tỉnh X (nước Y):"
+
+// "2004" of "2004 – Ngày 16/7, tại Suwon …", "Năm 2004: …"; empty where a text does not begin so.
+std::string leading_year(std::string_view text) {
+  constexpr std::string_view kYear = "năm ";
+  const std::string opening = lower_case(text.substr(0, 24));
+  std::string_view rest = opening;
+  while (!rest.empty() && (rest.front() == '-' || rest.front() == '+' || rest.front() == ' '))
+    rest.remove_prefix(1);
+  if (rest.starts_with(kYear)) rest.remove_prefix(kYear.size());
+  const std::string year(rest.substr(0, 4));
+  const bool digits = year.size() == 4 && std::all_of(year.begin(), year.end(), [](unsigned char c) {
+                        return std::isdigit(c) != 0;
+                      });
+  if (!digits || (year[0] != '1' && year[0] != '2')) return {};
+  rest.remove_prefix(4);
+  const bool spaced = rest.starts_with("  ") || rest.starts_with('\t');
+  while (rest.starts_with(' ')) rest.remove_prefix(1);
+  const bool set_off = rest.starts_with(':') || rest.starts_with("–") || rest.starts_with("—") ||
+                       rest.starts_with("- ") || rest.starts_with('.');
+  return set_off || spaced ? year : std::string{};
+}
+
 }  // namespace
 
 void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at) {
@@ -53,13 +76,17 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   made.kind = cue.kind;
   made.status = "signed";
   const std::size_t verb_at = sign.value_or(at);
-  const bool denied = sign && negated(pieces, *sign);
-  const bool wished = governed(pieces, at, CueForm::Wish) && !list_signs_;
+  // "bản dự thảo Hợp đồng …; đến nay hợp đồng chưa được ký"
+  bool denied = sign && negated(pieces, *sign);
+  for (std::size_t i = end; i < pieces.size() && !sign; ++i)
+    denied = denied || (is_cue(pieces[i], CueForm::Sign) && negated(pieces, i));
+  // "nhất trí tiếp tục thực hiện Bản ghi nhớ ký ngày …": that one stands.
+  const bool wished = governed(pieces, at, CueForm::Wish) && !list_signs_ && !(sign && after);
   std::string told = status(pieces, verb_at);
   if (!sign && !list_signs_)
     told = section_status_ == "planned" && head_.entities.empty() ? "planned" : "signed";
   if (told == "planned" || told == "postponed") made.status = "planned";
-  if (told == "cancelled" || denied || no_event(pieces, at)) return;
+  if (told == "cancelled" || told == "denied" || denied || no_event(pieces, at)) return;
   if (list_signs_ && !list_status_.empty())
     made.status = list_status_ == "planned" ? "planned" : "signed";
 
@@ -119,14 +146,20 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   const bool anaphor = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
     return piece.kind == Kind::Group && piece.group.anaphor;
   });
+  // "Thỏa thuận với thành phố Naju (ký ngày …)": an office writes of its own.
+  if (party_count() == 1 && !between && signers && reading_->genre != "news" &&
+      reading_->genre != "release" && document_.home >= 0 &&
+      made.parties.front().entity != document_.home && head_.entities.empty()) {
+    party(Group{{document_.home}, false, false, false});
+  }
   if (party_count() < 2 && sign) {
     // People sign for the bodies or cities that they came for.
     Group sides;
     for (const ReadRole& role : made.parties) {
-      const int city = is_person(role.entity) ? top_city(role.entity) : -1;
-      if (city >= 0 &&
-          std::find(sides.entities.begin(), sides.entities.end(), city) == sides.entities.end())
-        sides.entities.push_back(city);
+      const int side = is_person(role.entity) ? signs_for(role.entity) : -1;
+      if (side >= 0 &&
+          std::find(sides.entities.begin(), sides.entities.end(), side) == sides.entities.end())
+        sides.entities.push_back(side);
     }
     if (sides.entities.size() < 2) {
       sides.entities.clear();
@@ -146,6 +179,7 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
     party(sides);
   }
 
+  if (sign && one_for_each(sentence, pieces, at, *sign, made)) return;
   if (at > 0 && pieces[at - 1].kind == Kind::Word) {
     made.count = number_of(pieces[at - 1].word);
     // "các thỏa thuận đã ký": not one that could be told from others.
@@ -167,15 +201,34 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   if (sign || list_signs_) {
     // Pieces of the name are blind for the date of signing, unless the verb stands behind them.
     std::vector<Piece> dated = pieces;
+    // "ký gia hạn Bản ghi nhớ (ký lần đầu ngày …)": when another was signed.
+    for (std::size_t i = at + 1; i < end; ++i) {
+      if (!(is_cue(pieces[i], CueForm::Sign) && pieces[i].bracketed) || after) continue;
+      for (std::size_t k = i; k < end && pieces[k].bracketed; ++k) {
+        if (dated[k].kind == Kind::Date) dated[k].kind = Kind::Word;
+      }
+    }
     for (std::size_t i = at + 1; i < (after ? last : end); ++i) {
       if (dated[i].kind != Kind::Date) continue;
       const std::string when = when_of(sentence, dated[i].date, time.status == "planned");
+      // "ký thỏa thuận hợp tác từ năm 2016": since when it is signed.
+      if (when.ends_with("/..")) {
+        for (std::size_t k = begin; k < i; ++k) {
+          if (dated[k].kind == Kind::Date) dated[k].kind = Kind::Word;
+        }
+        continue;
+      }
+      const bool act = i > 0 && dated[i - 1].kind == Kind::Word &&
+                        (dated[i - 1].word == "vào" || dated[i - 1].word == "hồi" ||
+                         dated[i - 1].word == "trong");
       const bool year_in_name =
-          when.size() == 4 &&
+          when.size() == 4 && !act &&
           std::none_of(dated.begin() + static_cast<std::ptrdiff_t>(at),
                        dated.begin() + static_cast<std::ptrdiff_t>(i), [](const Piece& piece) {
-                         return piece.kind == Kind::Comma || piece.kind == Kind::Group ||
-                                is_cue(piece, CueForm::Sign);
+                         // "Kế hoạch phòng, chống ma túy năm 2012": a comma between words.
+                         const bool apart =
+                             piece.kind == Kind::Comma && (&piece + 1)->kind != Kind::Word;
+                         return apart || piece.kind == Kind::Group || is_cue(piece, CueForm::Sign);
                        });
       if (year_in_name) {
         if (made.period.empty()) made.period = when;
@@ -188,9 +241,11 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
     made.when = time.when;
   } else {
     for (std::size_t i = at + 1; i < last; ++i) {
-      if (pieces[i].kind != Kind::Date || !made.period.empty()) continue;
+      if (pieces[i].kind != Kind::Date) continue;
       const std::string when = when_of(sentence, pieces[i].date, false);
-      if (when.size() == 4) made.period = when;
+      if (when.size() == 4 && made.period.empty()) made.period = when;
+      // "Bản ghi nhớ ngày 14/8/2015 giữa A và B": documents are dated by their signing.
+      if (when.size() == 10 && made.when.empty() && i <= at + 3) made.when = when;
     }
   }
   made.fields = fields_of(sentence, {pieces[at].span.begin, pieces[end - 1].span.end});
@@ -206,6 +261,11 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
     for (const ReadRole& role : made.parties)
       bodies_named.push_back({role.entity, role.role, false});
     made.fields = fields_of_bodies(bodies_named);
+  }
+  // "- Với tỉnh X: Bản ghi nhớ năm 2011": of the document's own place with X.
+  if (party_count() == 0 && !sign && with_.size() == 1 && document_.home >= 0 &&
+      with_.front() != document_.home) {
+    party(Group{{document_.home, with_.front()}, false, false, false});
   }
   const Quotation quotation =
       quote(sentence, sign ? "agreement.signed" : "agreement.named", sign ? 0.85F : 0.7F);
@@ -235,9 +295,23 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
     return;
   }
 
+  // "Bản ghi nhớ các năm 2011, 2016 và 2022": one of each year.
+  const std::vector<std::string> years = sign ? std::vector<std::string>{}
+                                              : years_after(sentence, pieces, at, last);
+  if (!years.empty()) {
+    for (const std::string& year : years) {
+      ReadAgreement one = made;
+      one.when = year;
+      one.period.clear();
+      reading_->agreements.push_back(std::move(one));
+    }
+    pending_ = {static_cast<int>(reading_->agreements.size()) - 1, std::move(made), sentence_index_};
+    return;
+  }
   if (list_signs_ && list_event_ >= 0) {
     made.signing = list_event_;
-  } else if ((sign && !after) || list_signs_) {
+  } else if (((sign && !after) || list_signs_) &&
+             (made.when.size() > 4 || made.status == "planned" || time.when_text.empty())) {
     // Told as an act; "Bản ghi nhớ đã ký ngày …" names an agreement and tells no ceremony.
     Frame signing;
     signing.kind = "signing";
@@ -266,6 +340,75 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   if (sides.size() == 2) discourse_.sides = sides;
 }
 
+// The body that a person heads, or the place where that acts for it as a whole.
+int Extractor::signs_for(int person) const {
+  const int body = body_of(person);
+  return body < 0 || is_city(body) || is_executive(body) ? top_city(person) : body;
+}
+
+// The years of "năm 2005", "các năm 2011, 2016 và 2022" right after an instrument that a list names.
+std::vector<std::string> Extractor::years_after(const Sentence& sentence,
+                                                const std::vector<Piece>& pieces, std::size_t at,
+                                                std::size_t last) {
+  std::vector<std::string> years;
+  if (with_.empty()) return years;
+  for (std::size_t i = at + 1; i < last; ++i) {
+    if (pieces[i].kind == Kind::Date) {
+      const std::string when = when_of(sentence, pieces[i].date, false);
+      if (when.size() == 4) years.push_back(when);
+    } else if (pieces[i].kind == Kind::Word && pieces[i].word.size() == 4 &&
+               std::all_of(pieces[i].word.begin(), pieces[i].word.end(),
+                           [](unsigned char c) { return std::isdigit(c) != 0; })) {
+      years.push_back(pieces[i].word);
+    }
+  }
+  return years;
+}
+
+// "A lần lượt ký với B, C và D các bản ghi nhớ": one agreement with each.
+bool Extractor::one_for_each(const Sentence& sentence, const std::vector<Piece>& pieces,
+                             std::size_t at, std::size_t sign, const ReadAgreement& draft) {
+  const bool many = at > 0 && pieces[at - 1].kind == Kind::Word &&
+                    (pieces[at - 1].word == "các" || pieces[at - 1].word == "những");
+  bool turns = false;
+  const Group* partners = nullptr;
+  for (std::size_t i = clause_begin(pieces, at); i < clause_end(pieces, at); ++i) {
+    if (pieces[i].kind == Kind::Word && pieces[i].word == "lượt") turns = true;
+    if (pieces[i].kind == Kind::Group && !pieces[i].bracketed && preposition(pieces, i) == "với")
+      partners = &pieces[i].group;
+  }
+  const auto who = subject(pieces, sign);
+  if (!many || !turns || !partners || partners->entities.size() < 2 || !who) return false;
+  Frame time;
+  time.kind = "signing";
+  time.status = draft.status == "planned" ? "planned" : "held";
+  take_time(sentence, pieces, sign, sign, time);
+  const Quotation quotation = quote(sentence, "agreement.in_turn", 0.8F);
+  for (const int partner : partners->entities) {
+    ReadAgreement made = draft;
+    made.when = time.when;
+    made.quotations = {quotation};
+    made.parties.clear();
+    Frame signing;
+    signing.kind = "signing";
+    signing.rule = "event.signing.agreement";
+    signing.status = time.status;
+    signing.when = time.when;
+    signing.name = made.name;
+    for (const int index : pieces[*who].group.entities) {
+      made.parties.push_back({index, is_person(index) ? "signatory" : "party", {quotation}});
+      signing.roles.push_back({index, "signatory", false});
+    }
+    made.parties.push_back({partner, is_person(partner) ? "signatory" : "party", {quotation}});
+    signing.roles.push_back({partner, "signatory", false});
+    made.fields = fields_of(sentence, {pieces[at].span.begin,
+                                       pieces[clause_end(pieces, at) - 1].span.end});
+    made.signing = add_event(sentence, std::move(signing));
+    reading_->agreements.push_back(std::move(made));
+  }
+  return true;
+}
+
 // "… thay mặt hai bên ký văn bản", "văn bản dự kiến được ký trong tháng 10": more of the
 // agreement named shortly before.
 void Extractor::sign_again(const Sentence& sentence, std::vector<Piece>& pieces, std::size_t at) {
@@ -281,7 +424,10 @@ void Extractor::sign_again(const Sentence& sentence, std::vector<Piece>& pieces,
   frame.kind = "signing";
   frame.rule = "event.signing.again";
   frame.status = status(pieces, *sign);
-  if (frame.status == "cancelled") return;
+  if (frame.status == "cancelled" || frame.status == "denied") return;
+  const bool another = at + 1 < pieces.size() && pieces[at + 1].kind == Kind::Word &&
+                       pieces[at + 1].word == "khác";  // "một văn bản khác … phải hoãn ký"
+  if (another || (frame.status != "held" && pending_.index >= 0)) return;
   if (frame.status != "held") frame.status = "planned";
   take_time(sentence, pieces, *sign, *sign, frame);
   const Quotation quotation = quote(sentence, "agreement.signed_again", 0.75F);
@@ -341,26 +487,42 @@ void Extractor::sign_again(const Sentence& sentence, std::vector<Piece>& pieces,
 
 // --- sentence by sentence
 
+// Whether a block ends as an item of a list that goes on does: "…;", "…:".
+bool Extractor::list_goes_on(int block) const {
+  const Block& before = document_.source.blocks[static_cast<std::size_t>(block)];
+  const std::string_view text = before.span.of(document_.source.text);
+  return before.kind == BlockKind::Paragraph && !text.empty() &&
+         (text.back() == ';' || text.back() == ':');
+}
+
 void Extractor::enter_block(int block) {
   block_ = block;
   first_in_block_ = true;
   quoted_ = false;
   head_ = {};
+  block_when_.clear();
+  const Block& entered = document_.source.blocks[static_cast<std::size_t>(block)];
+  const std::string year = leading_year(entered.span.of(document_.source.text));
+  // The items below a year of a chronicle are of that year.
+  if (!year.empty() || entered.kind != BlockKind::ListItem) block_year_ = year;
   const Block& now = document_.source.blocks[static_cast<std::size_t>(block)];
-  if (now.kind != BlockKind::ListItem && now.kind != BlockKind::Caption) {
+  const bool goes_on = block > 0 && list_goes_on(block - 1);
+  if (now.kind != BlockKind::ListItem && now.kind != BlockKind::Caption && !goes_on) {
     list_signs_ = false;
     list_status_.clear();
     list_when_.clear();
     list_event_ = -1;
     list_people_ = -1;
+    list_head_ = {};
   }
+  if (now.kind == BlockKind::ListItem) head_ = list_head_;
   if (now.kind == BlockKind::Heading) last_event_ = -1;
   if (now.kind != BlockKind::TableRow) columns_.clear();
 }
 
 // A heading sets what the sections below it are of: what was done, what is planned, which year.
 void Extractor::read_heading(const Sentence& sentence) {
-  const std::vector<CueToken> tokens = tokens_of(sentence.text.text);
+  const std::vector<CueToken>& tokens = tokens_;
   std::string found;
   for (std::size_t at = 0; at < tokens.size() && found.empty(); ++at) {
     std::size_t length = 0;
@@ -370,10 +532,18 @@ void Extractor::read_heading(const Sentence& sentence) {
   const Block& block = document_.source.blocks[static_cast<std::size_t>(sentence.block)];
   if (!found.empty() && block.kind != BlockKind::Title)
     section_status_ = found == "held" ? "" : found;
+  // A heading of the same rank without a year ends the section of the last one.
+  const bool title = block.kind == BlockKind::Title;
+  if (!title && block.level <= section_level_) section_year_ = title_year_;
   for (std::size_t i = 0; i < sentence.dates.size(); ++i) {
     const std::string when = when_of(sentence, static_cast<int>(i), section_status_ == "planned");
     if (when.size() != 4) continue;
     section_year_ = when;
+    // A year that the document has not seen yet is planned for.
+    const std::string now = year_of_publication();
+    if (!title && found.empty() && !now.empty()) section_status_ = when > now ? "planned" : base_status_;
+    section_level_ = block.level;
+    if (title) title_year_ = when;
     break;
   }
 }
@@ -401,11 +571,7 @@ void Extractor::date_course(const Sentence& sentence) {
   if (last_training_ < 0) return;
   ReadEvent& course = reading_->events[static_cast<std::size_t>(last_training_)];
   if (course.when.size() > 4 && course.when.find('/') != std::string::npos) return;
-  const std::string text = lower_case(sentence.text.text);
-  if (text.find("học viên") == std::string::npos && text.find("khóa học") == std::string::npos &&
-      text.find("lớp học") == std::string::npos) {
-    return;
-  }
+  if (!cues_.tells(tokens_, CueForm::Learner, whole_of(sentence))) return;
   for (std::size_t i = 0; i < sentence.dates.size(); ++i) {
     const std::string when = when_of(sentence, static_cast<int>(i), false);
     const bool days = when.size() == 21;
@@ -422,6 +588,7 @@ void Extractor::date_course(const Sentence& sentence) {
 void Extractor::sentence(const Sentence& sentence) {
   const Block& block = document_.source.blocks[static_cast<std::size_t>(sentence.block)];
   if (block.kind == BlockKind::Signature || block.kind == BlockKind::Letterhead) return;
+  tokens_ = tokens_of(sentence.text.text);
   if (block.kind == BlockKind::TableRow) {
     table_row(sentence);
     return;
@@ -431,7 +598,7 @@ void Extractor::sentence(const Sentence& sentence) {
     read_heading(sentence);
     return;
   }
-  std::vector<Piece> pieces = pieces_of(document_, sentence, cues_, referents(), quoted_);
+  std::vector<Piece> pieces = pieces_of(document_, sentence, tokens_, cues_, referents(), quoted_);
   if (pieces.empty()) return;
   // "- UNIT: what it did"
   for (std::size_t i = 0; i < std::min<std::size_t>(pieces.size(), 6) && first_in_block_; ++i) {
@@ -442,11 +609,21 @@ void Extractor::sentence(const Sentence& sentence) {
     }
     if (pieces[i].kind == Kind::Cue) break;
   }
-  const std::string opening = lower_case(sentence.text.text);
   const bool company =
-      is_cue(pieces.front(), CueForm::CoHost) || opening.starts_with("về phía") ||
+      is_cue(pieces.front(), CueForm::CoHost) ||
+      cues_.opens(tokens_, CueForm::Side) ||
       (is_cue(pieces.front(), CueForm::Light) && pieces.front().cue->subject == "guest");
   const bool introduces = pieces.back().kind == Kind::Colon;
+  // "- Với tỉnh X (nước Y): …" tells with whom.
+  if (first_in_block_) {
+    with_.clear();
+    for (std::size_t i = 0; i + 1 < pieces.size() && i < kListHeadPieces; ++i) {
+      if (pieces[i].kind == Kind::Colon) break;
+      if (pieces[i].kind != Kind::Group || pieces[i].bracketed) continue;
+      if (preposition(pieces, i) == "với") with_ = pieces[i].group.entities;
+      break;
+    }
+  }
   if (company) {
     add_company(sentence, pieces);
   } else if (list_people_ >= 0 && block.kind == BlockKind::ListItem) {
@@ -462,10 +639,16 @@ void Extractor::sentence(const Sentence& sentence) {
   } else {
     frames(sentence, pieces, introduces);
   }
+  if (introduces && block.kind != BlockKind::ListItem) {
+    // "Quận Yongsan trong 9 tháng đã:" is the subject of the items below.
+    for (const Piece& piece : pieces) {
+      if (piece.kind != Kind::Group || piece.group.persons || piece.bracketed) continue;
+      if (&piece == &pieces.front()) list_head_ = piece.group;
+      break;
+    }
+  }
   if (introduces) {
-    const bool people = opening.find("gồm") != std::string::npos ||
-                        opening.find("thành phần") != std::string::npos ||
-                        opening.find("danh sách") != std::string::npos;
+    const bool people = cues_.tells(tokens_, CueForm::Roster, whole_of(sentence));
     if (people && last_event_ >= 0) list_people_ = last_event_;
   }
   date_course(sentence);
@@ -489,7 +672,8 @@ void Extractor::frames(const Sentence& sentence, std::vector<Piece>& pieces, boo
     }
     if (!sign) {
       for (std::size_t i = 0; i < pieces.size() && !sign; ++i) {
-        if (is_cue(pieces[i], CueForm::Agreement)) sign = i;  // "trao đổi 3 văn kiện:"
+        // "trao đổi 3 văn kiện:", not "Căn cứ Bản ghi nhớ …:"
+        if (is_cue(pieces[i], CueForm::Agreement) && pieces[i].cue->note == "generic") sign = i;
       }
     }
     if (sign) {
@@ -549,6 +733,12 @@ void Extractor::frames(const Sentence& sentence, std::vector<Piece>& pieces, boo
           ++at;
         break;
       }
+      case CueForm::Sign:
+      case CueForm::Witness: {
+        add_signers(sentence, pieces, at);
+        ++at;
+        break;
+      }
       case CueForm::Leader: {
         // "Đồng chí X dẫn đầu Đoàn đại biểu tỉnh": of what was told before.
         const auto who = subject(pieces, at);
@@ -581,6 +771,39 @@ void Extractor::frames(const Sentence& sentence, std::vector<Piece>& pieces, boo
   }
 }
 
+// "; ông A và ông B ký", "Ký cho Suwon là ông B": who signed, or saw signed, the agreement named just
+// before.
+void Extractor::add_signers(const Sentence& sentence, const std::vector<Piece>& pieces,
+                            std::size_t at) {
+  if (pending_.index < 0 || sentence_index_ - pending_.sentence > 2 || negated(pieces, at)) return;
+  const std::size_t begin = clause_begin(pieces, at), end = clause_end(pieces, at);
+  for (std::size_t i = begin; i < end; ++i) {
+    if (is_cue(pieces[i], CueForm::Agreement)) return;  // an agreement of its own
+  }
+  ReadAgreement& known = reading_->agreements[static_cast<std::size_t>(pending_.index)];
+  const Quotation quotation = quote(sentence, "agreement.signers", 0.75F);
+  if (is_cue(pieces[at], CueForm::Witness)) {
+    // "A và B chứng kiến lễ ký kết."
+    const auto who = subject(pieces, at);
+    if (!who || known.signing < 0) return;
+    const auto event = static_cast<std::size_t>(known.signing);
+    for (const int witness : pieces[*who].group.entities)
+      add_role(reading_->events[event], told_[event], {witness, "witness", false}, quotation);
+    return;
+  }
+  for (std::size_t i = begin; i < end; ++i) {
+    if (pieces[i].kind != Kind::Group || !pieces[i].group.persons || pieces[i].bracketed) continue;
+    for (const int person : pieces[i].group.entities) {
+      const bool told = std::any_of(known.parties.begin(), known.parties.end(),
+                                    [&](const ReadRole& role) { return role.entity == person; });
+      if (!told) known.parties.push_back({person, "signatory", {quotation}});
+      if (known.signing < 0) continue;
+      const auto event = static_cast<std::size_t>(known.signing);
+      add_role(reading_->events[event], told_[event], {person, "signatory", false}, quotation);
+    }
+  }
+}
+
 // Whom "hai thành phố", "hai bệnh viện", "Sở" in the next sentences stand for.
 void Extractor::note_referents(const Sentence& sentence, const std::vector<Piece>& pieces) {
   std::vector<int> cities, districts, bodies, countries;
@@ -596,7 +819,8 @@ void Extractor::note_referents(const Sentence& sentence, const std::vector<Piece
       if (std::find(list.begin(), list.end(), index) == list.end()) list.push_back(index);
     }
   }
-  if (cities.size() == 2) discourse_.cities = cities;
+  if (cities.size() == 2 && !lies_in(cities[0], cities[1]) && !lies_in(cities[1], cities[0]))
+    discourse_.cities = cities;
   if (districts.size() == 2) discourse_.districts = districts;
   if (bodies.size() == 2) discourse_.bodies = bodies;
   if (countries.size() == 2) discourse_.countries = countries;
@@ -609,7 +833,8 @@ void Extractor::note_referents(const Sentence& sentence, const std::vector<Piece
 
 void Extractor::run(Reading& reading) {
   reading_ = &reading;
-  if (reading.genre == "plan" || reading.genre == "decision") section_status_ = "planned";
+  if (reading.genre == "plan" || reading.genre == "decision") base_status_ = "planned";
+  section_status_ = base_status_;
   for (const Sentence& each : document_.sentences) {
     if (each.block != block_) enter_block(each.block);
     sentence(each);

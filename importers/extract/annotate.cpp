@@ -72,7 +72,10 @@ Span stored_span(const Sentence& sentence, Span span) {
 
 Quotation quotation(const Sentence& sentence, Span span, std::string rule, float confidence) {
   return {stored_span(sentence, span), std::move(rule),
-          sentence.text.mended(span) ? Grade::Normalised : Grade::Exact, confidence};
+          sentence.certainty < 1.0F         ? Grade::Ocr
+          : sentence.text.mended(span) ? Grade::Normalised
+                                       : Grade::Exact,
+          confidence * sentence.certainty};
 }
 
 AnnotatedDocument annotate(SourceDocument source, const Lexicon& lexicon) {
@@ -85,6 +88,7 @@ AnnotatedDocument annotate(SourceDocument source, const Lexicon& lexicon) {
   std::vector<Token> tokens;
   for (Sentence& sentence : document.sentences) {
     const Block& block = document.source.blocks[static_cast<std::size_t>(sentence.block)];
+    sentence.certainty = block.certainty;
     sentence.dates = recognise_dates(sentence.text.text);
     tokenise(sentence.text.text, tables.words, tokens);
     if (!block.cells.empty()) mark_cells(sentence, block, tokens);

@@ -34,6 +34,7 @@ struct EntityMention {
 struct Sentence {
   int block = 0;                        // index into AnnotatedDocument::source.blocks
   int number = 0;                       // within its block
+  float certainty = 1.0F;               // of its block
   Span stored;                          // of the stored text
   Normalised text;                      // its steps are relative to `stored.begin`
   std::vector<EntityMention> mentions;  // in order of extent.begin; InTitle and InName ones
@@ -54,7 +55,8 @@ struct AnnotatedDocument {
 // The stored text's span of a span of the sentence's normalised text.
 Span stored_span(const Sentence& sentence, Span span);
 
-// `span` of the sentence as a quotation: a Grade of Normalised where its letters were mended.
+// `span` of the sentence as a quotation: a Grade of Normalised where its letters were mended, of Ocr
+// and less confident where they were recognised from an image.
 Quotation quotation(const Sentence& sentence, Span span, std::string rule, float confidence);
 
 class Lexicon;

@@ -15,6 +15,8 @@ namespace {
 
 constexpr double kHomeInLetterhead = 10;  // mentions in the running text that one there outweighs
 constexpr double kHomeInTitle = 3;
+constexpr double kProvinceShare = 0.4;  // of its city's mentions make a province the document's own
+constexpr std::size_t kMostNamesakes = 64;    // more names with one word tell nothing
 constexpr std::size_t kShortestMisspelt = 5;  // bytes: shorter names differ by a letter from others
 
 const ReadEntity& at(const std::vector<ReadEntity>& entities, int index) {
@@ -68,6 +70,7 @@ class Resolver {
     resolve_bodies_left();
     link_parents();
     resolve_short_forms();
+    resolve_repeated();
     resolve_misspelt();
   }
 
@@ -178,6 +181,11 @@ class Resolver {
   int unknown_city(const Mention& found) {
     const Generic generic = generic_of(found);
     const auto key = std::pair{document_key(found.name), found.generic};
+    if (found.generic < 0) {
+      // "Sở Du lịch Padang" beside "thành phố Padang".
+      const auto known = unknown_cities_.lower_bound({key.first, -1});
+      if (known != unknown_cities_.end() && known->first.first == key.first) return known->second;
+    }
     const auto [it, added] = unknown_cities_.try_emplace(key, -1);
     if (added) {
       it->second = new_entity("City", found.name);
@@ -242,14 +250,23 @@ class Resolver {
   }
 
   void choose_home() {
-    std::map<int, double> scores;
+    std::map<int, double> scores, districts;
+    std::set<int> letterheads;  // districts that write themselves
     for_each(MentionKind::City, [&](std::size_t s, std::size_t m) {
       const int index = entity(s, m);
       if (index < 0) return;
       const ReadEntity& city = at(document_.entities, index);
-      if (city.country != "VN" || (!is_municipality(city) && !is_province(city))) return;
       const BlockKind kind = block_kind(s);
-      scores[index] += kind == BlockKind::Letterhead ? kHomeInLetterhead
+      if (city.country == "VN" && is_district(city)) {
+        districts[index] += 1;
+        if (kind == BlockKind::Letterhead) letterheads.insert(index);
+        return;
+      }
+      if (city.country != "VN" || (!is_municipality(city) && !is_province(city))) return;
+      // "Nha Trang, ngày 9/1/2012" tells where it was written.
+      const bool dateline = kind == BlockKind::Letterhead && mention(s, m).span.begin == 0;
+      scores[index] += dateline                        ? kHomeInTitle
+                       : kind == BlockKind::Letterhead ? kHomeInLetterhead
                        : kind == BlockKind::Title    ? kHomeInTitle
                                                      : 1;
     });
@@ -260,6 +277,15 @@ class Resolver {
         document_.home = index;
       }
     }
+    for (const int district : letterheads) {
+      if (districts[district] >= best - kHomeInLetterhead) {
+        document_.home = district;
+        return;
+      }
+    }
+    // A paper of a province tells of its city more often than of itself.
+    const int above = province_of_home();
+    if (above >= 0 && scores[above] >= best * kProvinceShare) document_.home = above;
   }
 
   // "Thành phố", "Tỉnh", "Thủ đô" alone.
@@ -291,7 +317,21 @@ class Resolver {
   int context_place(std::size_t s, std::uint32_t byte, Generic generic) {
     if (const int side = side_place(s, byte); fits(generic, side)) return side;
     if (fits(generic, document_.home)) return document_.home;
+    if (const int above = province_of_home(); fits(generic, above)) return above;
     return last_place(s, byte, generic);
+  }
+
+  // The province that the document names and its home city is in; -1 where there is none.
+  int province_of_home() const {
+    for (const auto& [chosen, entity] : cities_) {
+      if (entity != document_.home) continue;
+      for (int up = place(chosen).parent; up >= 0; up = place(up).parent) {
+        const auto above = cities_.find(up);
+        if (above != cities_.end() && place(up).kind == "Province") return above->second;
+        if (place(up).parent == up) break;
+      }
+    }
+    return -1;
   }
 
   int side_place(std::size_t s, std::uint32_t byte) {
@@ -378,6 +418,7 @@ class Resolver {
         case Form::Country:
           return;
         default:
+          if (type.own) place = unnamed_place(s, m, level_of(type));
           break;
       }
     }
@@ -388,7 +429,7 @@ class Resolver {
     const int index =
         agency_entity(s, found, type, place, parent, apposed, entity_of(s, found.located));
     mention_entity(s, m, index, 0.9F);
-    add_alias(read(index), printed(s, found.span));
+    if (!found.elided) add_alias(read(index), printed(s, found.span));
   }
 
   // The place of a body that names none: of the titles of the same person, of the side, of the
@@ -409,6 +450,9 @@ class Resolver {
     if (const int side = side_place(s, found.span.begin); allowed(side)) {
       if (found.standing == Inside::Title || !allowed(document_.home)) return side;
     }
+    // A city in a province has no "Sở" of its own.
+    const int above = province_of_home();
+    if (allowed(above) && (level == Generic::Province || level == Generic::None)) return above;
     if (allowed(document_.home)) return document_.home;
     if (const int same = place_of_same_name(found.name); same >= 0) return same;
     const int last = last_place(s, found.span.begin, level);
@@ -423,7 +467,7 @@ class Resolver {
       const Mention& other = mention(s, next);
       if (other.span.begin < end) continue;
       std::string_view between = text.substr(end, other.span.begin - end);
-      if (between != ", " && between != " và ") return -1;
+      if (between != ", " && between != " và " && between != "; ") return -1;
       if (other.kind != MentionKind::Agency) return -1;
       if (other.place >= 0) {
         const Mention& closing = mention(s, static_cast<std::size_t>(other.place));
@@ -518,6 +562,8 @@ class Resolver {
     if (const auto it = agencies_.find(short_key); index < 0 && it != agencies_.end()) {
       index = it->second;
     }
+    if (index < 0 && place < 0 && parent < 0 && type.form == Form::Stem)
+      index = only_placed(document_key(found.name));
     if (index < 0) {
       index = new_entity("Agency", name);
       read(index).kind = found.body_kind;
@@ -537,6 +583,18 @@ class Resolver {
     if (!short_key.empty()) agencies_.try_emplace(short_key, index);
     locals_.push_back({document_key(found.name), index});
     return index;
+  }
+
+  // "Trường Đại học Thủy sản" after "Trường Đại học Thủy sản Nha Trang": the one body so far that has
+  // this name and a place.
+  int only_placed(const std::string& key) const {
+    int found = -1;
+    for (const auto& [name, index] : locals_) {
+      if (name != key || index == found) continue;
+      if (found >= 0) return -1;
+      found = index;
+    }
+    return found;
   }
 
   bool region_word(std::size_t s, const Mention& found) {
@@ -563,7 +621,7 @@ class Resolver {
             [](const std::string& a, const std::string& b) { return a.size() < b.size(); });
         if (full != city.aliases.end() && full->size() > city.name.size()) return *full;
       }
-      if (known.country == "VN" && shares_name(chosen)) {
+      if (known.name_shared) {
         return (known.kind == "Province" ? "tỉnh " : "thành phố ") + city.name;
       }
       return city.name;
@@ -575,17 +633,6 @@ class Resolver {
         return word.word + ' ' + city.name;
     }
     return city.name;
-  }
-
-  bool shares_name(int chosen) const {
-    for (std::size_t i = 0; i < tables_.places.size(); ++i) {
-      const Place& other = tables_.places[i];
-      if (static_cast<int>(i) != chosen && other.name == place(chosen).name &&
-          other.country == "VN" && other.kind != "District" && other.kind != place(chosen).kind) {
-        return true;
-      }
-    }
-    return false;
   }
 
   // "Sở", "bệnh viện", "Công an" alone: the last body of that type, the home city's own first.
@@ -687,6 +734,17 @@ class Resolver {
       });
   }
 
+  // "Padang" where "thành phố Padang", which the gazetteer lacks, stands elsewhere.
+  void resolve_repeated() {
+    if (unknown_cities_.empty()) return;
+    add_loose("city.repeated", [&](std::string_view name) {
+      const auto known = unknown_cities_.lower_bound({document_key(name), -1});
+      return known != unknown_cities_.end() && known->first.first == document_key(name)
+                 ? known->second
+                 : -1;
+    });
+  }
+
   // "Fukkoka" beside "Fukuoka": one letter away from a place that the document names.
   void resolve_misspelt() {
     std::vector<std::pair<std::string, int>> names;
@@ -747,9 +805,24 @@ class PeopleResolver {
       : document_(document), mentions_(mentions) {}
 
   void run() {
-    for_each([&](std::size_t s, std::size_t m, const Mention& found) {
-      if (!found.part && !found.name.empty()) resolve_full(s, m, found);
+    for_each([&](std::size_t, std::size_t, const Mention& found) {
+      if (!found.part && !found.name.empty()) keys_.insert(document_key(found.name));
     });
+    for (const std::string& key : keys_) {
+      const auto words = words_of(key);
+      for (const std::string_view word : words) {
+        // A Vietnamese name is shortened to its last words.
+        if (word == words.back() || !is_vietnamese_syllable(word)) by_word_[word].push_back(&key);
+      }
+    }
+    // Fuller names first: "Lệ Thu" is "Huỳnh Thị Lệ Thu", "D.A. Ivanov" is "Dmitry Ivanov".
+    for (const bool shortened : {false, true}) {
+      for_each([&](std::size_t s, std::size_t m, const Mention& found) {
+        if (found.part || found.name.empty()) return;
+        const std::string fuller = fuller_name(document_key(found.name));
+        if (shortened != fuller.empty()) resolve_full(s, m, found, fuller);
+      });
+    }
     for (std::size_t s = 0; s < mentions_.lines.size(); ++s) resolve_loose(s);
     for_each([&](std::size_t s, std::size_t m, const Mention& found) {
       if (found.part) resolve_part(s, m, found);
@@ -776,8 +849,64 @@ class PeopleResolver {
     add_alias(person, in_usual_capitals(found.name));
   }
 
-  void resolve_full(std::size_t s, std::size_t m, const Mention& found) {
-    const auto [it, added] = people_.try_emplace(document_key(found.name), -1);
+  // The one name of the document that `key` is a short or another spelling of; empty where there
+  // is none or more than one.
+  std::string fuller_name(const std::string& key) const {
+    std::string found;
+    const auto words = words_of(key);
+    if (words.size() < 2) return found;
+    for (const std::string_view word : {words.back(), words.front()}) {
+      const auto candidates = by_word_.find(word);
+      if (candidates == by_word_.end() || candidates->second.size() > kMostNamesakes) continue;
+      for (const std::string* other : candidates->second) {
+        if (*other == key || *other == found || !shortens(key, *other)) continue;
+        if (!found.empty()) return {};
+        found = *other;
+      }
+    }
+    return found;
+  }
+
+  static std::vector<std::string_view> words_of(std::string_view key) {
+    std::vector<std::string_view> words;
+    while (!key.empty()) {
+      const std::size_t space = std::min(key.find_first_of(" ."), key.size());
+      if (space > 0) words.push_back(key.substr(0, space));
+      key.remove_prefix(std::min(space + 1, key.size()));
+    }
+    return words;
+  }
+
+  // Whether `key` says `fuller` by its last two words, by initials, in the other order of given
+  // name and surname, or with one letter of a foreign name changed.
+  static bool shortens(const std::string& key, const std::string& fuller) {
+    const auto few = words_of(key), many = words_of(fuller);
+    if (few.size() < 2 || many.size() < 2) return false;
+    if (few.size() == 2 && many.size() > 2 && fuller.ends_with(' ' + key)) return true;
+    const bool foreign = std::any_of(many.begin(), many.end(), [](std::string_view word) {
+      return !is_vietnamese_syllable(word);
+    });
+    if (!foreign) return false;
+    const auto is_initial = [](std::string_view word) { return word.size() == 1; };
+    if (few.back() == many.back() && is_initial(few.front()) && !is_initial(many.front()))
+      return few.front() == many.front().substr(0, 1);
+    if (few.size() != many.size()) return false;
+    std::vector<std::string_view> turned(few.begin() + 1, few.end());
+    turned.push_back(few.front());
+    if (turned == many) return key > fuller;  // either could be the other: one way only
+    std::size_t changed = 0;
+    for (std::size_t i = 0; i < few.size(); ++i) {
+      if (few[i] == many[i]) continue;
+      if (few[i].size() < kShortestMisspelt || !differ_by_one(few[i], many[i])) return false;
+      ++changed;
+    }
+    return changed == 1 && key > fuller;
+  }
+
+  // `fuller`: the key of the name that it shortens; empty where it is the name itself.
+  void resolve_full(std::size_t s, std::size_t m, const Mention& found, const std::string& fuller) {
+    const auto [it, added] =
+        people_.try_emplace(fuller.empty() ? document_key(found.name) : fuller, -1);
     if (added) {
       ReadEntity person;
       person.label = "Person";
@@ -833,6 +962,8 @@ class PeopleResolver {
   AnnotatedDocument& document_;
   DocumentMentions& mentions_;
   std::map<std::string, int, std::less<>> people_;
+  std::set<std::string> keys_;  // of all full names
+  std::map<std::string_view, std::vector<const std::string*>> by_word_;
 };
 
 }  // namespace

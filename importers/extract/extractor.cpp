@@ -28,6 +28,34 @@ std::string year_of(const std::string& edtf) {
              : std::string{};
 }
 
+constexpr std::size_t kDay = 10;  // characters of an EDTF date that has a day
+
+// "28" of a text that ends in "ngày 28 và " or "ngày 27, 28 và "; empty where it does not.
+std::string day_before_and(std::string_view before) {
+  constexpr std::string_view kAnd = "và ", kDayWord = "ngày ";
+  while (before.ends_with(' ')) before.remove_suffix(1);
+  if (before.ends_with("ngày")) before.remove_suffix(4);
+  while (before.ends_with(' ')) before.remove_suffix(1);
+  if (!before.ends_with("và")) return {};
+  const std::size_t word = before.rfind(kDayWord);
+  if (word == std::string_view::npos) return {};
+  std::string_view days = before.substr(word + kDayWord.size());
+  days.remove_suffix(kAnd.size() - 1);
+  std::string first;
+  for (const char c : days) {
+    if (std::isdigit(static_cast<unsigned char>(c)) == 0) break;
+    first += c;
+  }
+  if (first.empty() || first.size() > 2 ||
+      days.find_first_not_of("0123456789, ") != std::string_view::npos)
+    return {};
+  return first.size() == 1 ? '0' + first : first;
+}
+
+bool came_to_nothing(const std::string& status) {
+  return status == "cancelled" || status == "postponed" || status == "denied";
+}
+
 // "1994/.." says since when: as the date of a beginning it is 1994.
 std::string beginning(const std::string& edtf) {
   const std::size_t slash = edtf.find("/..");
@@ -43,12 +71,8 @@ const std::string& sharper(const std::string& a, const std::string& b) {
   return fit(*second, *first) == Fit::Certainly && fit(*first, *second) != Fit::Certainly ? b : a;
 }
 
-// How a sentence begins that goes on with what was told before it.
-constexpr std::array<std::string_view, 22> kLeaning{
-    "tại đây",      "cũng tại",        "ngay sau",   "kết thúc", "nhân dịp",        "tại buổi",
-    "tại hội",      "tại cuộc",        "tại chương", "tại lễ",   "cùng dự",         "sau đó",
-    "sau buổi",     "cũng trong",      "dịp này",    "tiếp đó",  "trong khuôn khổ", "tại tọa",
-    "trong chuyến", "trong thời gian", "hai bên",    "tiếp theo"};
+// How many plain words may stand between a verb and its object.
+constexpr std::size_t kWordsOfObject = 9, kWordsOfGift = 15;
 
 // Of one document that tells a thing over and over, so many places are kept.
 constexpr std::size_t kQuotations = 64;
@@ -88,8 +112,22 @@ int Extractor::top_city(int index) const {
   return city;
 }
 
+bool Extractor::lies_in(int lower, int upper) const {
+  int city = entity(lower).place;
+  for (int depth = 0; city >= 0 && depth < 4; ++depth) {
+    if (city == upper) return true;
+    city = entity(city).place;
+  }
+  return false;
+}
+
 bool Extractor::at_home(int index) const {
-  return document_.home >= 0 && top_city(index) == document_.home;
+  int city = document_.home >= 0 ? city_of(index) : -1;
+  for (int depth = 0; city >= 0 && depth < 4; ++depth) {
+    if (city == document_.home) return true;
+    city = entity(city).place;
+  }
+  return false;
 }
 
 int Extractor::body_of(int person) const {
@@ -97,6 +135,13 @@ int Extractor::body_of(int person) const {
     if (hold.person == person) return hold.body;
   }
   return -1;
+}
+
+// Whether a body acts for its whole place: its committees, not its departments.
+bool Extractor::is_executive(int index) const {
+  const ReadEntity& body = entity(index);
+  if (body.label != "Agency" || body.place < 0 || body.parent >= 0) return false;
+  return cues_.opens(tokens_of(body.name), CueForm::Executive);
 }
 
 Referents Extractor::referents() const {
@@ -118,6 +163,9 @@ Referents Extractor::referents() const {
     if (best >= 0) all.cities = {document_.home, best};
   }
   if (all.sides.empty()) all.sides = all.cities;
+  for (int& side : all.sides) {
+    if (is_executive(side)) side = city_of(side);
+  }
   if (all.partner.empty() && all.cities.size() == 2) all.partner = {all.cities.back()};
   return all;
 }
@@ -173,7 +221,8 @@ std::optional<std::size_t> Extractor::subject(const std::vector<Piece>& pieces,
       continue;
     }
     if (governor == "của" && i >= 2 && is_word(pieces[i - 2], "đoàn")) return i;
-    if (!governor.empty() && governor != "do" && governor != "bởi") continue;
+    const bool adjacent = i + 1 == at && governor == "cho";  // "chuẩn bị cho đoàn X thăm Y"
+    if (!governor.empty() && governor != "do" && governor != "bởi" && !adjacent) continue;
     std::size_t before = i;
     while (before > begin && pieces[before - 1].kind == Kind::Word && i - before < 5) --before;
     const bool taken = before > begin && (is_cue(pieces[before - 1], CueForm::Verb) ||
@@ -211,7 +260,11 @@ std::optional<std::size_t> Extractor::object(const std::vector<Piece>& pieces,
       return std::nullopt;
     }
     if (piece.kind == Kind::Colon) return std::nullopt;
-    if (piece.kind == Kind::Word && ++words > 9) return std::nullopt;
+    // "trao 200 phần quà cho các gia đình khó khăn ở huyện X": a gift is told at length.
+    const std::size_t most = is_cue(pieces[at], CueForm::Verb) && pieces[at].cue->kind == "aid"
+                                 ? kWordsOfGift
+                                 : kWordsOfObject;
+    if (piece.kind == Kind::Word && ++words > most) return std::nullopt;
   }
   return std::nullopt;
 }
@@ -233,6 +286,43 @@ std::optional<std::size_t> Extractor::leader(const std::vector<Piece>& pieces,
   return std::nullopt;
 }
 
+// "X dẫn đầu đoàn của tỉnh": who led the group at `group`, told before it.
+std::optional<std::size_t> Extractor::leader_before(const std::vector<Piece>& pieces,
+                                                    std::size_t group) const {
+  constexpr std::size_t kReach = 6;  // pieces between the verb of leading and whom it leads
+  const std::size_t begin = clause_begin(pieces, group);
+  for (std::size_t i = group; i-- > begin && group - i <= kReach;) {
+    if (pieces[i].kind == Kind::Group || pieces[i].kind == Kind::Comma) return std::nullopt;
+    if (!is_cue(pieces[i], CueForm::Leader)) continue;
+    const auto who = subject(pieces, i);
+    return who && pieces[*who].group.persons ? who : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// "được", where it makes the verb at `at` passive: right before it or before its subject.
+std::optional<std::size_t> Extractor::passive_before(const std::vector<Piece>& pieces,
+                                                     std::size_t at,
+                                                     std::optional<std::size_t> agent) const {
+  if (at > 0 && is_cue(pieces[at - 1], CueForm::Passive)) return at - 1;
+  if (!agent) return std::nullopt;
+  for (std::size_t i = *agent; i-- > clause_begin(pieces, at);) {
+    if (is_cue(pieces[i], CueForm::Passive)) return i;
+    if (pieces[i].kind != Kind::Word) break;
+  }
+  return std::nullopt;
+}
+
+// The group of "… của X" before `at` in its clause.
+std::optional<std::size_t> Extractor::owner_before(const std::vector<Piece>& pieces,
+                                                   std::size_t at) const {
+  for (std::size_t i = at; i-- > clause_begin(pieces, at);) {
+    if (pieces[i].kind == Kind::Group && !pieces[i].bracketed && preposition(pieces, i) == "của")
+      return i;
+  }
+  return std::nullopt;
+}
+
 // Whether a cue of this form stands before `at` in its clause and reaches it.
 bool Extractor::governed(const std::vector<Piece>& pieces, std::size_t at, CueForm form) const {
   const std::size_t begin = clause_begin(pieces, at);
@@ -241,6 +331,8 @@ bool Extractor::governed(const std::vector<Piece>& pieces, std::size_t at, CueFo
     if (pieces[i].kind == Kind::Group) actor = true;
     if (pieces[i].kind == Kind::Comma && actor) apart = true;
     if (!is_cue(pieces[i], form)) continue;
+    // What a plan invites to is planned.
+    if (pieces[i].cue->note == "invite" && section_status_ == "planned") continue;
     // "Với mong muốn …, A và B ký kết": why they did, not that they wish.
     const bool adverbial = i == begin || (i > 0 && one_of(pieces[i - 1].word, {"với", "để"}));
     if (!(adverbial && apart && form == CueForm::Wish)) return true;
@@ -258,11 +350,8 @@ bool Extractor::negated(const std::vector<Piece>& pieces, std::size_t at) const 
   return false;
 }
 
-// Whether the sentence says that this was no event: denied afterwards, a habit.
+// Whether the sentence tells a habit and no event.
 bool Extractor::no_event(const std::vector<Piece>& pieces, std::size_t at) const {
-  for (std::size_t i = at; i < pieces.size(); ++i) {
-    if (is_cue(pieces[i], CueForm::False)) return true;
-  }
   for (std::size_t i = clause_begin(pieces, at); i < clause_end(pieces, at); ++i) {
     if (is_cue(pieces[i], CueForm::Recurring)) return true;
   }
@@ -273,24 +362,48 @@ bool Extractor::no_event(const std::vector<Piece>& pieces, std::size_t at) const
 // "quan hệ hợp tác, giao lưu".
 bool Extractor::nominal(const std::vector<Piece>& pieces, std::size_t at) const {
   if (at == 0) return false;
+  // "chuẩn bị nội dung đón Đoàn đại biểu …" receives somebody.
+  if (at + 1 < pieces.size() && pieces[at + 1].kind == Kind::Group &&
+      pieces[at + 1].group.delegation)
+    return false;
   const Piece& before = pieces[at - 1];
   if (before.kind == Kind::Word) {
     return one_of(before.word,
                   {"tại",   "thúc",  "sau", "trước", "buổi", "cuộc", "của",   "động", "việc",
                    "chế",   "trình", "về",  "vực",   "vụ",   "qua",  "trong", "các",  "những",
-                   "phiên", "gian",  "bản", "tác",   "nội",  "dung", "mối",   "quan", "hệ"});
+                   "phiên", "gian",  "bản", "tác",   "nội",  "dung", "mối",   "quan", "hệ",
+                   "án",    "khoản", "vốn", "gói",   "nguồn", "sự",
+                   "hoạch"});
   }
   const std::string& kind = pieces[at].cue->kind;
   return before.kind == Kind::Comma && one_of(kind, {"exchange", "training", "competition"}) &&
          head_.entities.empty() && at >= 2 && pieces[at - 2].kind == Kind::Word;
 }
 
-// planned, postponed, cancelled as the clause says; else as the section says; else held.
+// Whether something else that happened, set off by a comma, is told between the two pieces: "A bị
+// hoãn, B diễn ra".
+bool Extractor::told_between(const std::vector<Piece>& pieces, std::size_t a, std::size_t b) const {
+  bool comma = false, event = false;
+  for (std::size_t i = std::min(a, b) + 1; i < std::max(a, b); ++i) {
+    comma = comma || pieces[i].kind == Kind::Comma;
+    event = event || is_cue(pieces[i], CueForm::Verb) || is_cue(pieces[i], CueForm::Noun) ||
+            is_cue(pieces[i], CueForm::Sign) || is_cue(pieces[i], CueForm::Light);
+  }
+  return comma && event;
+}
+
+// planned, postponed, cancelled, denied as the clause says; else as the section says; else held.
 std::string Extractor::status(const std::vector<Piece>& pieces, std::size_t at) const {
+  for (std::size_t i = at; i < pieces.size(); ++i) {
+    if (is_cue(pieces[i], CueForm::False)) return "denied";
+  }
   std::string found;
   for (std::size_t i = clause_begin(pieces, at); i < clause_end(pieces, at); ++i) {
+    if (is_cue(pieces[i], CueForm::Denial) && i < at) return "denied";
     if (!is_cue(pieces[i], CueForm::Status) || pieces[i].quoted) continue;
-    if (found.empty() || pieces[i].cue->kind != "planned") found = pieces[i].cue->kind;
+    const std::string& kind = pieces[i].cue->kind;
+    if (kind != "planned" && told_between(pieces, at, i)) continue;
+    if (found.empty() || kind != "planned") found = kind;
   }
   if (!found.empty()) return found;
   for (std::size_t i = clause_begin(pieces, at); i <= at; ++i) {
@@ -328,7 +441,9 @@ std::size_t Extractor::name_end(const Sentence&, const std::vector<Piece>& piece
         piece.cue->form != CueForm::Wish) {
       break;
     }
-    if (is_cue(piece, CueForm::Verb) && !one_of(piece.cue->kind, {"exchange", "training"})) break;
+    if (is_cue(piece, CueForm::Verb) &&
+        !one_of(piece.cue->kind, {"exchange", "training", "establishment"}))
+      break;
     if (piece.kind == Kind::Word &&
         one_of(piece.word,
                {"tại",  "ở",     "do",    "vào", "từ",  "với", "đã", "được", "diễn", "nhân", "để",
@@ -380,13 +495,24 @@ void Extractor::take_place(const Sentence&, const std::vector<Piece>& pieces, st
 std::string Extractor::when_of(const Sentence& sentence, int date, bool planned) {
   const DateExpression& expression = sentence.dates[static_cast<std::size_t>(date)];
   DateContext context;
-  context.reference = reading_->published;
+  // A chronicle's paragraph ("2004 – …") and a report on a year date what they tell by it.
+  context.reference = !block_year_.empty()     ? block_year_
+                      : !section_year_.empty() ? section_year_
+                                               : reading_->published;
+  if (year_of(reading_->published) == context.reference) context.reference = reading_->published;
   context.last_named = last_when_.empty() ? last_date_ : last_when_;
   context.tense = tense_around(sentence.text.text, expression.span);
   if (context.tense == DateContext::Tense::Unknown) {
     context.tense = planned ? DateContext::Tense::Future : DateContext::Tense::Past;
   }
-  return resolve_date(expression, context).value_or(std::string{});
+  std::string when = resolve_date(expression, context).value_or(std::string{});
+  // "hai ngày 28 và 29-6"
+  if (when.size() == kDay) {
+    const std::string first = day_before_and(
+        std::string_view(sentence.text.text).substr(0, expression.span.begin));
+    if (!first.empty() && first < when.substr(8)) when = when.substr(0, 8) + first + '/' + when;
+  }
+  return when;
 }
 
 void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pieces,
@@ -405,8 +531,21 @@ void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pi
       const std::string when = when_of(sentence, piece.date, planned);
       if (when.empty()) continue;
       const bool years = when.size() == 9 && when[4] == '/';
-      if (years && (piece.bracketed || frame.kind != "exchange")) continue;
-      const std::size_t distance = i > name_last ? (i - name_last) * 2
+      // "giao lưu 2022-2024"; "từ năm 2004 đến năm 2010 nhận 24 cán bộ sang tu nghiệp"
+      const bool since = i > 0 && (is_word(pieces[i - 1], "từ") ||
+                                   lower_case(piece.span.of(sentence.text.text)).starts_with("từ"));
+      const bool course = since && one_of(frame.kind, {"training", "aid"});
+      if (years && (piece.bracketed || !(course || frame.kind == "exchange"))) continue;
+      // "dự Lễ khánh thành (18/9) và ký Biên bản (19/9)"
+      const bool attached =
+          piece.bracketed && i > name_last &&
+          std::none_of(pieces.begin() + static_cast<std::ptrdiff_t>(name_last) + 1,
+                       pieces.begin() + static_cast<std::ptrdiff_t>(i), [](const Piece& other) {
+                         return is_cue(other, CueForm::Verb) || is_cue(other, CueForm::Noun) ||
+                                is_cue(other, CueForm::Sign);
+                       });
+      const std::size_t distance = attached      ? 0
+                                   : i > name_last ? (i - name_last) * 2
                                    : i < at      ? (at - i) * 2 + 1
                                                  : 1;
       const bool named = name_last > at && i == name_last + 1 && when.size() < 10;
@@ -419,20 +558,41 @@ void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pi
       }
     }
   };
-  look(clause_begin(pieces, at), clause_end(pieces, at));
+  if (frame.status == "postponed") {
+    // "theo lịch là tháng 3, dời sang tháng 6": when it is to be now.
+    for (std::size_t i = clause_begin(pieces, at); i < clause_end(pieces, at); ++i) {
+      if (is_cue(pieces[i], CueForm::Status) && pieces[i].cue->kind == "postponed") {
+        look(i, clause_end(pieces, at));
+      }
+    }
+  }
+  if (frame.when.empty()) look(clause_begin(pieces, at), clause_end(pieces, at));
+  // "…; thời gian: tháng 4/2018": a clause that tells nothing but when.
+  const std::size_t next = std::min(clause_end(pieces, at) + 1, pieces.size());
+  if (frame.when.empty() && next < pieces.size()) {
+    const std::size_t stop = clause_end(pieces, next);
+    const bool event = std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(next),
+                                   pieces.begin() + static_cast<std::ptrdiff_t>(stop),
+                                   [](const Piece& piece) {
+                                     return is_cue(piece, CueForm::Verb) ||
+                                            is_cue(piece, CueForm::Noun) ||
+                                            is_cue(piece, CueForm::Sign) ||
+                                            is_cue(piece, CueForm::Agreement);
+                                   });
+    if (!event) look(next, stop);
+  }
   if (frame.when.empty()) look(0, at);
-  if (frame.when.empty()) frame.when = fallback_when(sentence);
+  if (frame.when.empty()) frame.when = fallback_when();
   if (one_of(frame.kind, {"establishment", "signing"})) frame.when = beginning(frame.when);
 }
 
 // What the discourse tells of the time of a frame whose sentence tells nothing: the date of what
 // was told just before where the sentence leans on it, else the year that a report is about.
-std::string Extractor::fallback_when(const Sentence& sentence) const {
+std::string Extractor::fallback_when() const {
   if (!list_when_.empty()) return list_when_;
-  const std::string opening = lower_case(sentence.text.text);
-  const bool leans = std::any_of(kLeaning.begin(), kLeaning.end(), [&](std::string_view words) {
-    return opening.starts_with(words);
-  });
+  const bool leans = cues_.opens(tokens_, CueForm::Leaning);
+  if (!block_when_.empty()) return block_when_;
+  if (!block_year_.empty()) return block_year_;
   if (reading_->genre == "news" || reading_->genre == "release") return last_when_;
   if (leans && !last_told_.empty()) return last_told_;
   if (!section_year_.empty()) return section_year_;
@@ -529,16 +689,62 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
   frame.kind = cue.kind;
   frame.rule = "event." + cue.kind + ".verb";
   frame.status = status(pieces, at);
-  if (frame.status == "cancelled") return;
 
   std::optional<std::size_t> subject_at = subject(pieces, at), object_at = object(pieces, at);
+  // "X tiếp nhận 15 sinh viên của Y sang học": a training, told by the verb of learning or here.
+  if (cue.kind == "aid" && cue.subject == "recipient" &&
+      cues_.tells(tokens_, CueForm::Learner,
+                  {pieces[at].span.begin, pieces[clause_end(pieces, at) - 1].span.end})) {
+    auto learners = owner_before(pieces, clause_end(pieces, at));
+    if (!learners || *learners < at) learners = object_at;
+    if (!subject_at || !learners || *learners < at) return;
+    frame.kind = "training";
+    frame.rule = "event.training.received";
+    add_roles(frame, pieces[*subject_at].group, "host");
+    add_roles(frame, pieces[*learners].group, "participant");
+    for (std::size_t i = at + 1; i < clause_end(pieces, at); ++i) {
+      if (is_cue(pieces[i], CueForm::Verb)) pieces[i].kind = Kind::Word;
+    }
+    take_time(sentence, pieces, at, *learners, frame);
+    frame.fields = {"training"};
+    frame.confidence = 0.75F;
+    add_event(sentence, std::move(frame));
+    return;
+  }
   if (cue.note == "weak") {
     // "sang" alone is a visit where somebody went to a city and did nothing else there.
     const bool goes =
         object_at && *object_at == at + 1 && is_city(pieces[*object_at].group.entities.front());
     const bool more = object_at && *object_at + 1 < pieces.size() &&
                       is_cue(pieces[*object_at + 1], CueForm::Verb);
-    if (!goes || more || !subject_at) return;
+    const bool leaves = subject_at && *subject_at > 0 && is_word(pieces[*subject_at - 1], "rời");
+    const bool sends = !subject_at && reading_->genre != "news" && document_.home >= 0 &&
+                       std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(clause_begin(pieces, at)),
+                                   pieces.begin() + static_cast<std::ptrdiff_t>(at),
+                                   [](const Piece& piece) { return is_word(piece, "cử"); });
+    if (!goes || more || leaves || !(subject_at || sends)) return;
+  }
+  if (cue.kind == "establishment" && cue.words.front() == "được") {
+    // "Quan hệ với X (giữa X và Y) được thiết lập năm 2013"
+    for (std::size_t i = clause_begin(pieces, at); i < at; ++i) {
+      if (pieces[i].kind == Kind::Group && !pieces[i].bracketed && !pieces[i].quoted)
+        add_roles(frame, pieces[i].group, "participant");
+    }
+    if (frame.roles.size() == 1 && document_.home >= 0)
+      add_roles(frame, Group{{document_.home}, false, false, false}, "participant", true);
+    if (frame.roles.size() < 2) return;
+    take_time(sentence, pieces, at, at, frame);
+    frame.confidence = 0.75F;
+    add_event(sentence, std::move(frame));
+    return;
+  }
+  if (const auto passive = passive_before(pieces, at, subject_at)) {
+    if (*passive + 1 == at) {
+      // "thiết bị của X được trao cho Y"
+      subject_at = owner_before(pieces, *passive);
+    } else {
+      object_at = subject(pieces, *passive);  // "đoàn được X tiếp"
+    }
   }
   if ((cue.kind == "aid" || cue.kind == "award") && object_at == std::nullopt && subject_at &&
       preposition(pieces, *subject_at) == "do") {
@@ -547,15 +753,33 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
                               pieces.begin() + static_cast<std::ptrdiff_t>(*subject_at));
     if (!before.empty()) object_at = subject(before, before.size() - 1);
   }
-  if (cue.kind == "aid" && sentence.text.text.find("lưu niệm") != std::string::npos) return;
+  if (cue.kind == "aid" && cues_.tells(tokens_, CueForm::Keepsake, whole_of(sentence))) return;
+  // "đón 75.000 lượt khách Nga" counts tourists.
+  if (object_at && std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(at),
+                               pieces.begin() + static_cast<std::ptrdiff_t>(*object_at),
+                               [](const Piece& piece) { return is_word(piece, "lượt"); }))
+    return;
   Group subject_group = subject_at ? pieces[*subject_at].group : Group{};
   Group object_group = object_at ? pieces[*object_at].group : Group{};
   bool implicit = false;
+  if (object_group.entities.empty() && cue.words.back() == "đoàn") {
+    // "quận trưởng tiếp đoàn ngày 17-9": the delegation told of.
+    object_group.entities = referents().delegation;
+    object_group.delegation = true;
+  }
+  // "Đón đoàn nghệ nhân của X": who tells it received.
+  frame.elided = !subject_at && cue.subject == "host" && at <= clause_begin(pieces, at) + 2;
   if (subject_group.entities.empty()) {
     if (!head_.entities.empty()) {
       subject_group = head_;
-    } else if (reading_->genre != "news" && reading_->genre != "release" && document_.home >= 0) {
-      subject_group.entities = {document_.home};
+    } else if (const auto owner = owner_before(pieces, at); owner && !is_trip(cue.kind)) {
+      subject_group = pieces[*owner].group;  // "cử cán bộ của Sở sang học tại X"
+    } else if (reading_->genre != "news" && reading_->genre != "release") {
+      if (document_.home >= 0) subject_group.entities = {document_.home};
+      implicit = true;
+    } else if (is_trip(cue.kind) && !object_group.entities.empty()) {
+      subject_group.entities = referents().delegation;  // "hôm sau làm việc với Sở Y tế"
+      subject_group.delegation = true;
       implicit = true;
     }
   } else if (!head_.entities.empty() && subject_group.entities != head_.entities &&
@@ -576,13 +800,14 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
     settle_sides(frame, subject_group.entities.empty() ? nullptr : &subject_group, &object_group);
   } else {
     if (cue.kind == "visit" || cue.kind == "meeting" || cue.kind == "aid" || cue.kind == "award") {
-      if (object_group.entities.empty() || (subject_group.entities.empty() && !is_trip(cue.kind)))
+      if ((object_group.entities.empty() && !came_to_nothing(frame.status)) || (subject_group.entities.empty() && !is_trip(cue.kind)))
         return;
     }
     if (subject_group.entities.empty() && object_group.entities.empty()) return;
     add_roles(frame, subject_group, cue.subject, implicit);
     const bool place_only = object_at && one_of(preposition(pieces, *object_at), {"tại", "ở"});
-    if (!object_group.entities.empty() && !(place_only && !is_trip(cue.kind))) {
+    if (!object_group.entities.empty() &&
+        !(place_only && !is_trip(cue.kind) && cue.kind != "aid")) {
       add_roles(frame, object_group, cue.object);
     }
     take_place(sentence, pieces, at, object_at.value_or(at), frame);
@@ -590,6 +815,8 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
   for (const auto& side : {subject_at, object_at}) {
     if (!side) continue;
     if (const auto head = leader(pieces, *side)) add_roles(frame, pieces[*head].group, "leader");
+    if (const auto head = leader_before(pieces, *side))
+      add_roles(frame, pieces[*head].group, "leader");
   }
   if (frame.place < 0 && is_trip(frame.kind)) {
     for (const Role& role : frame.roles) {
@@ -618,7 +845,58 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
   frame.fields =
       fields_of(sentence, {pieces[at].span.begin, pieces[clause_end(pieces, at) - 1].span.end});
   frame.confidence = subject_at && object_at ? 0.85F : 0.65F;
-  add_event(sentence, std::move(frame));
+  for (Frame& each : in_turn(sentence, pieces, at, std::move(frame), subject_group, object_group)) {
+    add_event(sentence, std::move(each));
+  }
+}
+
+// "A, B và C lần lượt thăm D vào các ngày 2/3, 4/4 và 5/5": one event for each of those named in a
+// row, with its own date where as many are given. Else the frame as it is.
+std::vector<Extractor::Frame> Extractor::in_turn(const Sentence& sentence,
+                                                 const std::vector<Piece>& pieces, std::size_t at,
+                                                 Frame frame, const Group& subject,
+                                                 const Group& object) {
+  std::vector<Frame> frames;
+  const std::size_t begin = clause_begin(pieces, at), end = clause_end(pieces, at);
+  bool turns = false;
+  std::vector<std::size_t> dates, row;  // the longest row of dates
+  for (std::size_t i = begin; i < end; ++i) {
+    turns = turns || (is_word(pieces[i], "lượt") && i > begin && is_word(pieces[i - 1], "lần"));
+    if (pieces[i].kind == Kind::Date && !pieces[i].bracketed) {
+      row.push_back(i);
+      if (row.size() > dates.size()) dates = row;
+    } else if (pieces[i].kind != Kind::Comma && !is_word(pieces[i], "và") &&
+               !is_word(pieces[i], "ngày")) {
+      row.clear();
+    }
+  }
+  const auto named = [](const Group& group) { return group.persons ? 0 : group.entities.size(); };
+  const bool by_date = dates.size() >= 2;
+  const Group* each = nullptr;
+  if (turns && by_date && dates.size() == named(object)) each = &object;
+  if (turns && by_date && !each && dates.size() == named(subject)) each = &subject;
+  if (turns && !by_date && named(object) >= 2 && frame.kind == "meeting") each = &object;
+  if (!each) {
+    frames.push_back(std::move(frame));
+    return frames;
+  }
+  for (std::size_t k = 0; k < each->entities.size(); ++k) {
+    Frame one = frame;
+    std::erase_if(one.roles, [&](const Role& role) {
+      const auto other = std::find(each->entities.begin(), each->entities.end(), role.entity);
+      if (other != each->entities.end()) return role.entity != each->entities[k];
+      // A leader came with the one whose leader it is.
+      return each == &subject && role.role == "leader" &&
+             top_city(role.entity) != top_city(each->entities[k]);
+    });
+    if (each == &object && is_trip(frame.kind)) one.place = city_of(each->entities[k]);
+    if (by_date) {
+      one.when = when_of(sentence, pieces[dates[k]].date, frame.status == "planned");
+      one.when_text = std::string(pieces[dates[k]].span.of(sentence.text.text));
+    }
+    frames.push_back(std::move(one));
+  }
+  return frames;
 }
 
 // Returns the piece to go on from.
@@ -643,7 +921,6 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
   frame.kind = cue.kind;
   frame.rule = "event." + cue.kind + ".noun";
   frame.status = status(pieces, at);
-  if (frame.status == "cancelled") return end;
 
   // A ceremony of something named after it: "lễ bế giảng lớp bồi dưỡng", "khai mạc triển lãm".
   const EventCue* occasion = nullptr;
@@ -670,12 +947,16 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
   const std::optional<std::size_t> actor = subject(pieces, light.value_or(at));
   if (light || cue.kind == "visit") {
     Group group = actor ? pieces[*actor].group : head_;
+    const auto owner = light ? owner_before(pieces, *light) : std::nullopt;
+    if (group.entities.empty() && owner) group = pieces[*owner].group;
     const std::string role = light ? pieces[*light].cue->subject : cue.subject;
-    if (!group.entities.empty() && (light || actor)) {
+    if (!group.entities.empty() && (light || actor || owner)) {
       add_roles(frame, group, role);
       explicit_roles = true;
       if (actor) {
         if (const auto head = leader(pieces, *actor))
+          add_roles(frame, pieces[*head].group, "leader");
+        if (const auto head = leader_before(pieces, *actor))
           add_roles(frame, pieces[*head].group, "leader");
       }
     } else if (light && role == "organiser" && document_.home >= 0 && reading_->genre != "news") {
@@ -739,6 +1020,9 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
                 cue.kind == "visit"      ? "guest"
                 : cue.kind == "training" ? "participant"
                                          : "organiser");
+      explicit_roles = true;
+    } else if (i > at && governor == "cho" && cue.kind == "training") {
+      add_roles(frame, piece.group, "participant");
       explicit_roles = true;
     } else if (i > at && (governor == "đến" || governor == "tới" || governor == "sang") &&
                cue.kind == "visit") {
@@ -811,9 +1095,13 @@ std::size_t Extractor::noun(const Sentence& sentence, std::vector<Piece>& pieces
 
 Quotation Extractor::quote(const Sentence& sentence, const std::string& rule,
                            float confidence) const {
-  return quotation(sentence, {0, static_cast<std::uint32_t>(sentence.text.text.size())}, rule,
-                   confidence);
+  Quotation whole = quotation(
+      sentence, {0, static_cast<std::uint32_t>(sentence.text.text.size())}, rule, confidence);
+  if (quote_from_) whole.span.begin = std::min(whole.span.begin, *quote_from_);
+  return whole;
 }
+
+std::string Extractor::year_of_publication() const { return year_of(reading_->published); }
 
 // An event told before that this frame tells again: of one kind and time, with the participants
 // of one among those of the other, or of one quoted name.
@@ -840,6 +1128,10 @@ int Extractor::same_event(const Frame& frame, const std::set<int>& named) const 
   for (std::size_t i = reading_->events.size(); i-- > 0;) {
     const ReadEvent& event = reading_->events[i];
     if (event.kind != frame.kind || !dates_fit(event.when, frame.when)) continue;
+    // What was held is not what was called off.
+    if (came_to_nothing(event.status) != came_to_nothing(frame.status) &&
+        (event.status == "held" || frame.status == "held"))
+      continue;
     if (!name.empty() && name == quoted(event.name)) return static_cast<int>(i);
     const std::set<int>& other = told_[i].named;
     if (!named.empty() && !other.empty() && (within(named, other) || within(other, named)))
@@ -882,17 +1174,34 @@ void Extractor::add_role(ReadEvent& event, Told& told, const Role& role,
   if (!role.implicit) told.named.insert(role.entity);
 }
 
+// Whether the story tells something of the kind with one of these participants: its title then
+// tells no more.
+bool Extractor::told_in_story(const Frame& frame) const {
+  return std::any_of(reading_->events.begin(), reading_->events.end(), [&](const ReadEvent& event) {
+    if (event.kind != frame.kind && !(is_trip(event.kind) && is_trip(frame.kind))) return false;
+    return std::any_of(frame.roles.begin(), frame.roles.end(), [&](const Role& role) {
+      return std::any_of(event.participants.begin(), event.participants.end(),
+                         [&](const ReadRole& known) {
+                           return known.entity == role.entity || related(known.entity, role.entity);
+                         });
+    });
+  });
+}
+
 int Extractor::add_event(const Sentence& sentence, Frame frame) {
   std::set<int> named;
   for (const Role& role : frame.roles) {
     if (!role.implicit) named.insert(role.entity);
   }
   if (named.empty()) return -1;
-  // A trip or a meeting needs two to it.
-  if (is_trip(frame.kind) && frame.roles.size() < 2) return -1;
+  // A trip or a meeting needs two to it, unless it did not take place.
+  if (is_trip(frame.kind) && frame.roles.size() < 2 && !came_to_nothing(frame.status) &&
+      !frame.elided)
+    return -1;
   if (frame.fields.empty()) frame.fields = fields_of_bodies(frame.roles);
   const Quotation quotation = quote(sentence, frame.rule, frame.confidence);
   int index = same_event(frame, named);
+  if (index < 0 && titles_ && told_in_story(frame)) return -1;
   if (index < 0) {
     index = static_cast<int>(reading_->events.size());
     ReadEvent event;
@@ -909,6 +1218,7 @@ int Extractor::add_event(const Sentence& sentence, Frame frame) {
   }
   ReadEvent& event = reading_->events[static_cast<std::size_t>(index)];
   Told& told = told_[static_cast<std::size_t>(index)];
+  if (event.status == "planned" || came_to_nothing(frame.status)) event.status = frame.status;
   const std::string& when = sharper(event.when, frame.when);
   if (when != event.when) {
     event.when = when;
@@ -936,6 +1246,9 @@ void Extractor::remember(const Frame& frame, int event) {
   last_event_ = event;
   if (frame.kind == "training") last_training_ = event;
   if (!frame.when.empty()) last_told_ = frame.when;
+  // What a paragraph tells further happened then, until it names another time; a year alone is
+  // background.
+  if (frame.when.size() > 4 && !came_to_nothing(frame.status)) block_when_ = frame.when;
   // The story moves on with what opens a paragraph; a day within one is background.
   if (frame.when.size() == 10 && (first_in_block_ || last_when_.empty())) last_when_ = frame.when;
   std::vector<int> hosts, guests;
@@ -946,6 +1259,17 @@ void Extractor::remember(const Frame& frame, int event) {
     if (std::find(list.begin(), list.end(), side) == list.end()) list.push_back(side);
   }
   if (is_trip(frame.kind) && !guests.empty()) discourse_.delegation = {guests.front()};
+  for (const Role& role : frame.roles) {
+    if (!is_trip(frame.kind) || !is_person(role.entity) ||
+        !one_of(role.role, {"leader", "host", "guest"}))
+      continue;
+    // One of each side, the latest told.
+    std::erase_if(discourse_.leaders, [&](int other) {
+      return other == role.entity || top_city(other) == top_city(role.entity);
+    });
+    discourse_.leaders.push_back(role.entity);
+    if (discourse_.leaders.size() > 2) discourse_.leaders.erase(discourse_.leaders.begin());
+  }
   std::vector<int> sides;  // those told as equals, else who received and who came
   for (const Role& role : frame.roles) {
     if (one_of(role.role, {"participant", "signatory", "organiser"}) && !is_person(role.entity))

@@ -1,6 +1,7 @@
 #include "importers/extract/phrase.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 #include <string_view>
 
@@ -22,18 +23,20 @@ bool is_filler(std::string_view word) {
 
 class Cutter {
  public:
-  Cutter(const AnnotatedDocument& document, const Sentence& sentence, const EventCueTable& cues,
-         const Referents& referents, bool quoted)
+  Cutter(const AnnotatedDocument& document, const Sentence& sentence,
+         std::vector<CueToken>& tokens, const EventCueTable& cues, const Referents& referents,
+         bool quoted)
       : document_(document),
         sentence_(sentence),
         cues_(cues),
         referents_(referents),
-        tokens_(tokens_of(sentence.text.text)),
+        tokens_(tokens),
         quoted_(quoted) {
     mark_mentions();
   }
 
   std::vector<Piece> run(bool& quoted) {
+    pieces_.reserve(tokens_.size());
     for (std::size_t at = 0; at < tokens_.size();) at = step(at);
     quoted = quoted_;
     open_told_brackets();
@@ -46,10 +49,19 @@ class Cutter {
   void mark_mentions() {
     for (std::size_t i = 0; i < sentence_.mentions.size(); ++i) {
       const EntityMention& mention = sentence_.mentions[i];
-      if (mention.standing == Standing::InTitle || mention.standing == Standing::InName) continue;
-      for (CueToken& token : tokens_) {
-        if (mention.extent.contains(token.span) && token.mention < 0)
-          token.mention = static_cast<int>(i);
+      auto token = std::lower_bound(
+          tokens_.begin(), tokens_.end(), mention.extent.begin,
+          [](const CueToken& each, std::uint32_t begin) { return each.span.begin < begin; });
+      if (mention.standing == Standing::InTitle || mention.standing == Standing::InName) {
+        // What a body in a title is called acts no part: the "tỉnh" of "Giám đốc Sở Y tế tỉnh".
+        inner_.resize(tokens_.size());
+        for (std::size_t t = 0; t < tokens_.size(); ++t)
+          inner_[t] = inner_[t] || mention.name.contains(tokens_[t].span);
+        continue;
+      }
+      for (; token != tokens_.end() && token->span.begin < mention.extent.end; ++token) {
+        if (mention.extent.contains(token->span) && token->mention < 0)
+          token->mention = static_cast<int>(i);
       }
     }
   }
@@ -77,6 +89,7 @@ class Cutter {
     std::size_t length = 0;
     // A cue may hold a mention ("Ngày Hà Nội tại"), so it goes first.
     if (token.mention < 0) {
+      if (at < inner_.size() && inner_[at]) return push_word(at);
       if (const EventCue* cue = cues_.match(tokens_, at, length, kInSentence)) {
         return push_cue(*cue, at, length);
       }
@@ -104,8 +117,8 @@ class Cutter {
     if (cue.form == CueForm::Anaphor) {
       std::vector<int> entities = cue.kind == "body" ? body_called(at) : named_before(cue.kind);
       if (entities.size() < 2 && cue.kind != "body") entities = referent(cue.kind);
-      // "đoàn" before a name is that one's delegation.
-      if (cue.kind == "delegation" && last + 1 < tokens_.size() && tokens_[last + 1].mention >= 0)
+      // "đoàn" before a name is that one's delegation, before a noun ("đoàn múa trống") another.
+      if (cue.kind == "delegation" && last + 1 < tokens_.size() && !ends_noun(last + 1))
         entities.clear();
       if (entities.empty()) {
         for (std::size_t i = at; i <= last; ++i) push_word(i);
@@ -114,11 +127,12 @@ class Cutter {
       Piece made = piece(Piece::Kind::Group, at, last);
       made.group.entities = entities;
       made.group.anaphor = true;
+      made.group.persons = cue.kind == "leaders";
       made.group.delegation = cue.kind == "delegation";
       pieces_.push_back(std::move(made));
       return last + 1;
     }
-    Piece made = piece(Piece::Kind::Cue, at, last);
+    Piece made = piece(cue.form == CueForm::Break ? Piece::Kind::Stop : Piece::Kind::Cue, at, last);
     made.cue = &cue;
     pieces_.push_back(std::move(made));
     return last + 1;
@@ -127,18 +141,32 @@ class Cutter {
   std::size_t push_word(std::size_t at) {
     const std::string& word = tokens_[at].word;
     Piece::Kind kind = Piece::Kind::Word;
-    if (word == ",") kind = Piece::Kind::Comma;
-    if (word == ";" || word == "." || word == "!" || word == "?") kind = Piece::Kind::Stop;
-    if (word == ":") kind = Piece::Kind::Colon;
-    if (word == "(") kind = Piece::Kind::Open;
-    if (word == ")") kind = Piece::Kind::Close;
-    if (word == "\"") quoted_ = !quoted_;
+    const char mark = word.size() == 1 ? word.front() : '\0';
+    if (mark == ',') kind = Piece::Kind::Comma;
+    if (mark == ';' || mark == '.' || mark == '!' || mark == '?') kind = Piece::Kind::Stop;
+    if (mark == ':') kind = Piece::Kind::Colon;
+    if (mark == '(') kind = Piece::Kind::Open;
+    if (mark == ')') kind = Piece::Kind::Close;
+    if (mark == '"') quoted_ = !quoted_;
     if (kind == Piece::Kind::Open) ++brackets_;
     Piece made = piece(kind, at, at);
     made.word = word;
     pieces_.push_back(std::move(made));
     if (kind == Piece::Kind::Close && brackets_ > 0) --brackets_;
     return at + 1;
+  }
+
+  // Whether what begins at `at` belongs to no noun before it: a mark, a date, a cue, an adverb.
+  bool ends_noun(std::size_t at) const {
+    const CueToken& token = tokens_[at];
+    if (token.mention >= 0) return false;
+    if (date_at(token.span) >= 0) return true;
+    const auto first = static_cast<unsigned char>(token.word.front());
+    if (first < 0x80 && std::isalpha(first) == 0) return true;
+    std::size_t length = 0;
+    const EventCue* cue = cues_.match(tokens_, at, length, kInSentence);
+    if (cue) return cue->form != CueForm::None;
+    return cues_.match(tokens_, at, length, {CueForm::Follow}) != nullptr;
   }
 
   int date_at(Span span) const {
@@ -171,6 +199,7 @@ class Cutter {
     if (kind == "bodies") return referents_.bodies;
     if (kind == "delegation") return referents_.delegation;
     if (kind == "partner") return referents_.partner;
+    if (kind == "leaders") return referents_.leaders;
     home_.clear();
     if (referents_.home >= 0) home_.push_back(referents_.home);
     return home_;
@@ -222,6 +251,12 @@ class Cutter {
       }
     }
     if (named.size() > 2) named.erase(named.begin(), named.end() - 2);
+    // "Prato, vùng Toscana" are not two sides.
+    const auto within = [&](int lower, int upper) {
+      return document_.entities[static_cast<std::size_t>(lower)].place == upper;
+    };
+    if (named.size() == 2 && (within(named[0], named[1]) || within(named[1], named[0])))
+      named.clear();
     return named;
   }
 
@@ -233,6 +268,7 @@ class Cutter {
   // after a comma alone only things of one label are told in a row.
   void join_groups() {
     std::vector<Piece> joined;
+    joined.reserve(pieces_.size());
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
       Piece& piece = pieces_[i];
       if (piece.kind != Piece::Kind::Group || joined.empty()) {
@@ -250,6 +286,8 @@ class Cutter {
           comma = true;
         } else if (before.kind == Piece::Kind::Stop && before.word == ";" && piece.group.persons) {
           comma = true;
+        } else if (before.bracketed && !piece.bracketed) {
+          // "Trường A (tỉnh Thanh Hóa) và Đại học B"
         } else if (!(before.kind == Piece::Kind::Word && is_filler(before.word))) {
           break;
         }
@@ -281,13 +319,14 @@ class Cutter {
     pieces_ = std::move(joined);
   }
 
-  static const std::vector<CueForm> kInSentence;
+  static const CueForms kInSentence;
 
   const AnnotatedDocument& document_;
   const Sentence& sentence_;
   const EventCueTable& cues_;
   const Referents& referents_;
-  std::vector<CueToken> tokens_;
+  std::vector<CueToken>& tokens_;
+  std::vector<bool> inner_;  // of the tokens: within a body that stands in a title
   std::vector<Piece> pieces_;
   std::vector<int> home_;
   bool quoted_;
@@ -295,17 +334,18 @@ class Cutter {
 };
 
 // The forms that act within a sentence; the others are looked up in headings and tables.
-const std::vector<CueForm> Cutter::kInSentence{
+const CueForms Cutter::kInSentence{
     CueForm::Verb,      CueForm::Noun, CueForm::Light,    CueForm::CoOrganiser, CueForm::CoHost,
     CueForm::Agreement, CueForm::Sign, CueForm::Witness,  CueForm::Leader,      CueForm::Status,
     CueForm::Negation,  CueForm::Wish, CueForm::Occasion, CueForm::Anaphor,     CueForm::False,
-    CueForm::Recurring, CueForm::None};
+    CueForm::Recurring, CueForm::Denial, CueForm::Passive, CueForm::Break, CueForm::None};
 
 }  // namespace
 
 std::vector<Piece> pieces_of(const AnnotatedDocument& document, const Sentence& sentence,
-                             const EventCueTable& cues, const Referents& referents, bool& quoted) {
-  return Cutter(document, sentence, cues, referents, quoted).run(quoted);
+                             std::vector<CueToken>& tokens, const EventCueTable& cues,
+                             const Referents& referents, bool& quoted) {
+  return Cutter(document, sentence, tokens, cues, referents, quoted).run(quoted);
 }
 
 }  // namespace ketnghia::importers

@@ -10,6 +10,8 @@
 namespace ketnghia::importers {
 namespace {
 
+constexpr std::size_t kNearSentences = 6;  // how far back a title may have its place
+
 class PostResolver {
  public:
   PostResolver(AnnotatedDocument& document, DocumentMentions& mentions,
@@ -135,11 +137,14 @@ class PostResolver {
     const int side = side_entity(s, byte);
     if (title.body == TitleBody::Place) {
       if (side >= 0) return read(side).label == "City" ? side : read(side).place;
-      return -1;
+      return last_foreign_place(s, byte, title.name);
     }
     if (title.body == TitleBody::Country) return implied_country(s, post);
     if (title.body != TitleBody::Agency && title.body != TitleBody::Unit) return -1;
-    if (title.name.ends_with("iệu trưởng")) return last_agency(s, byte, "", -1, "education");
+    if (title.name.ends_with("iệu trưởng")) {
+      const int near = school_near(s, byte);
+      return near >= 0 ? near : last_agency(s, byte, "", -1, "education");
+    }
     const std::string head = fold_syllable(title.name.substr(0, title.name.find(' ')));
     for (const std::string_view type : {"cục", "vụ", "viện", "hội"}) {
       const std::string key(type);
@@ -150,6 +155,52 @@ class PostResolver {
     // A section's head in a row of a table: of the body that the row tells the person to be of.
     if (title.body == TitleBody::Unit && block(s).kind == BlockKind::TableRow) {
       return last_agency(s, byte, "", document_.sentences[s].block);
+    }
+    return -1;
+  }
+
+  // "Tại điểm cầu Voronezh có ông …, Hiệu trưởng": the school of the place that the sentence names
+  // before, else the one it names itself.
+  int school_near(std::size_t s, std::uint32_t byte) {
+    const auto& line = mentions_.lines[s].mentions;
+    for (std::size_t m = line.size(); m-- > 0;) {
+      const int index = mentions_.entities[s][m];
+      if (index < 0 || line[m].span.begin >= byte) continue;
+      if (line[m].kind == MentionKind::Agency && read(index).kind == "education") return index;
+      if (line[m].kind != MentionKind::City || read(index).kind == "Country") continue;
+      int found = -1;
+      for (std::size_t i = 0; i < document_.entities.size(); ++i) {
+        const ReadEntity& school = document_.entities[i];
+        if (school.label != "Agency" || school.kind != "education") continue;
+        const bool there = school.place == index || school.name.ends_with(' ' + read(index).name);
+        if (!there && !(school.place >= 0 && read(school.place).place == index)) continue;
+        if (found < 0 || school.mentions.size() > read(found).mentions.size())
+          found = static_cast<int>(i);
+      }
+      if (found >= 0) return found;
+    }
+    return -1;
+  }
+
+  // The last foreign place named before that has such a head: "quận trưởng" of the last quận. A
+  // Vietnamese place has none of these.
+  int last_foreign_place(std::size_t s, std::uint32_t byte, std::string_view title) {
+    const std::string_view wanted = title.ends_with("uận trưởng") || title.ends_with("uyện trưởng")
+                                        ? std::string_view("District")
+                                    : title.ends_with("ỉnh trưởng") ? std::string_view("Province")
+                                    : title.ends_with("hị trưởng")  ? std::string_view("Municipality")
+                                                                    : std::string_view();
+    const std::size_t first = s > kNearSentences ? s - kNearSentences : 0;
+    for (std::size_t i = s + 1; i-- > first;) {
+      const auto& line = mentions_.lines[i].mentions;
+      for (std::size_t m = line.size(); m-- > 0;) {
+        const int index = mentions_.entities[i][m];
+        if (line[m].kind != MentionKind::City || index < 0) continue;
+        if (i == s && line[m].span.begin >= byte) continue;
+        const ReadEntity& place = read(index);
+        if (place.country == "VN" || place.kind == "Country") continue;
+        if (wanted.empty() || place.kind == wanted) return index;
+      }
     }
     return -1;
   }

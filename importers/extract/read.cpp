@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "importers/extract/annotated_document.hpp"
+#include "importers/extract/calibration.hpp"
 #include "importers/extract/event_cues.hpp"
 #include "importers/extract/extractor.hpp"
 #include "importers/extract/field_words.hpp"
@@ -15,11 +16,13 @@ namespace ketnghia::importers {
 struct DocumentReader::Frames {
   EventCueTable cues;
   FieldWords fields;
+  Calibration calibration;
   // What a place is called in English, by its canonical name: askers use it, documents may not.
   std::map<std::string, std::string, std::less<>> english;
 
   explicit Frames(const Lexicon::Tables& tables)
-      : cues(tables.table("event_cues")), fields(tables.table("fields")) {
+      : cues(tables.table("event_cues")), fields(tables.table("fields")),
+        calibration(tables.table("rule_confidence")) {
     for (const char* name : {"cities", "countries"}) {
       const Table& table = tables.table(name);
       for (std::size_t row = 0; row < table.size(); ++row) {
@@ -52,6 +55,7 @@ Reading DocumentReader::read(SourceDocument source) const {
   Extractor(document, frames_->cues, frames_->fields).run(reading);
   reading.entities = std::move(document.entities);
   reading.holds = std::move(document.holds);
+  frames_->calibration.apply(reading);
   for (ReadEntity& entity : reading.entities) {
     entity.identity = identity(reading, entity);
     if (entity.label != "City") continue;

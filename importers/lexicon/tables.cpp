@@ -83,7 +83,7 @@ constexpr std::array<std::pair<std::string_view, Generic>, 6> kGenerics{{
     {"country", Generic::Country},
 }};
 
-constexpr std::array<std::pair<std::string_view, Form>, 9> kForms{{
+constexpr std::array<std::pair<std::string_view, Form>, 11> kForms{{
     {"name", Form::Name},
     {"national", Form::National},
     {"country", Form::Country},
@@ -92,6 +92,8 @@ constexpr std::array<std::pair<std::string_view, Form>, 9> kForms{{
     {"parent", Form::Parent},
     {"mission", Form::Mission},
     {"stem", Form::Stem},
+    {"own_stem", Form::Stem},
+    {"formal", Form::Local},
     {"standing", Form::Standing},
 }};
 
@@ -135,7 +137,7 @@ struct Embedded {
   std::string_view tsv;
 };
 
-std::array<Embedded, 12> embedded_tables() {
+std::array<Embedded, 13> embedded_tables() {
   return {{
       {"agency_words", embedded::agency_words_tsv()},
       {"boilerplate", embedded::boilerplate_tsv()},
@@ -146,6 +148,7 @@ std::array<Embedded, 12> embedded_tables() {
       {"fields", embedded::fields_tsv()},
       {"place_words", embedded::place_words_tsv()},
       {"organisations", embedded::organisations_tsv()},
+      {"rule_confidence", embedded::rule_confidence_tsv()},
       {"surnames", embedded::surnames_tsv()},
       {"titles", embedded::titles_tsv()},
       {"vietnam", embedded::vietnam_tsv()},
@@ -210,6 +213,7 @@ Lexicon::Tables::Tables(const std::optional<std::filesystem::path>& folder) {
     tables_.emplace(table.name, std::move(ours));
   }
   read_places();
+  mark_shared_names();
   read_bodies();
   read_titles();
   read_people();
@@ -343,6 +347,22 @@ void Lexicon::Tables::read_places() {
   }
 }
 
+void Lexicon::Tables::mark_shared_names() {
+  std::map<std::string_view, std::vector<const Place*>> by_name;
+  for (const Place& place : places) {
+    if (place.country == "VN" && place.kind != "District") by_name[place.name].push_back(&place);
+  }
+  for (Place& place : places) {
+    if (place.country != "VN") continue;
+    const auto named = by_name.find(place.name);
+    place.name_shared =
+        named != by_name.end() &&
+        std::any_of(named->second.begin(), named->second.end(), [&](const Place* other) {
+          return other != &place && other->kind != place.kind;
+        });
+  }
+}
+
 void Lexicon::Tables::read_bodies() {
   const Table& bodies = table("organisations");
   for (std::size_t row = 0; row < bodies.size(); ++row) {
@@ -351,6 +371,8 @@ void Lexicon::Tables::read_bodies() {
     type.kind = bodies.cell(row, "kind");
     type.country = bodies.cell(row, "country");
     type.form = enum_of(kForms, bodies.cell(row, "form")).value_or(Form::Stem);
+    type.formal = bodies.cell(row, "form") == "formal";
+    type.own = bodies.cell(row, "form") == "own_stem";
     type.proper = type.form == Form::Stem && type.kind != "government" && type.kind != "party" &&
                   type.kind != "legislature";
     const std::vector<WordId> name = intern_words(type.name, words);
@@ -359,6 +381,14 @@ void Lexicon::Tables::read_bodies() {
     body_names.add(name, index);
     for (const std::string_view variant : bodies.list(row, "variants")) {
       body_names.add(intern_words(variant, words), index);
+    }
+    // "Sở Kế hoạch - Đầu tư", "Sở Giáo dục & Đào tạo".
+    if (const std::size_t at = type.name.rfind(" và "); at != std::string::npos) {
+      for (const char* joint : {" - ", " & "}) {
+        std::string other = type.name;
+        other.replace(at, std::string_view(" và ").size(), joint);
+        body_names.add(intern_words(other, words), index);
+      }
     }
     body_types.push_back(std::move(type));
   }

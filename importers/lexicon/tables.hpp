@@ -51,6 +51,8 @@ struct Place {
   std::string country;  // ISO 3166-1 alpha-2
   std::string generic;  // "quận", "tỉnh" … where the gazetteer knows it
   int parent = -1;      // index of the place above, the country where nothing lies between
+  // A Vietnamese place whose name another one of another kind has, districts apart.
+  bool name_shared = false;
   // A known name that is no place of ours ("Thái Bình Dương"): it hides the place inside it.
   bool nowhere = false;
 };
@@ -74,7 +76,7 @@ enum class Form : std::uint8_t {
   Local,     // of a place, which is named at least by its generic word: UBND, Công an
   Parent,    // of a body: Ban Tổ chức, Trường Đảng
   Mission,   // of a country, at a place: Đại sứ quán, Viện Pháp
-  Stem,      // needs further words: Trung tâm, Hội, Công ty
+  Stem,      // needs further words: Trung tâm, Hội, Công ty; of the table's own_stem: Sở
   Standing   // the standing members of a body, not another body: Thường trực
 };
 
@@ -83,6 +85,8 @@ struct BodyType {
   std::string kind;  // Agency.kind
   std::string country;
   Form form = Form::Stem;
+  bool formal = false;    // a body only with a capital and a place in full: Chính quyền tỉnh Tochigi
+  bool own = false;       // of the document's own place where none is named, whatever its words
   bool proper = false;    // may go on with a proper name: Bệnh viện Asan, Công ty Sao Khuê
   WordId head = kNoWord;  // the first syllable of its name
 };
@@ -173,6 +177,7 @@ struct Lexicon::Tables {
 
  private:
   void read_places();
+  void mark_shared_names();
   void read_bodies();
   void read_titles();
   void read_people();

@@ -4,12 +4,17 @@
 #include <string>
 #include <string_view>
 
+#include "engine/text/characters.hpp"
+
 namespace ketnghia::importers {
 
 // What a line's wording or a page's class says of its part. The words themselves are data:
 // importers/lexicon/boilerplate.tsv. A cue is one signal among others, never a verdict.
 enum class Cue : std::size_t {
   Teasers,     // heads a list of other stories
+  ListCount,   // the words of such a heading in their order: "các",
+  ListNoun,    // "tin bài",
+  ListWhich,   // "cùng chuyên mục"
   Comments,    // heads or stands for readers' comments
   Link,        // points at another story on the same line
   Furniture,   // menus, log-in, buttons
@@ -47,9 +52,6 @@ enum class Cue : std::size_t {
 };
 inline constexpr std::size_t kCueKinds = static_cast<std::size_t>(Cue::PageQuote) + 1;
 
-// `text` with every letter small. Vietnamese keeps its number of bytes.
-std::string lower_case(std::string_view text);
-
 // A line as cues see it: normalised, lower case, at most about 200 bytes of it.
 std::string cue_key(std::string_view line);
 
@@ -57,6 +59,8 @@ std::string cue_key(std::string_view line);
 //
 // The whole line, but for marks before it and a colon or a count in brackets after it.
 bool is_cue(Cue kind, std::string_view key);
+// Whether the line heads a list of other stories in words of its own: "Những bài viết đã đăng".
+bool heads_stories(std::string_view key);
 // The line's beginning, up to the end of a word.
 bool starts_with_cue(Cue kind, std::string_view key);
 // How many of the cues stand somewhere in the line, whole words.

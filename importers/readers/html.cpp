@@ -23,7 +23,10 @@ constexpr std::size_t kCellBytes = 3000;    // more than this in a cell is a pag
 constexpr std::size_t kTitleWords = 3;      // fewer are a rubric
 constexpr double kLinkShare = 0.6;          // of a list of links
 constexpr std::size_t kLinkCount = 3;
-constexpr double kLeadShare = 0.15;  // of all prose, in what holds the first paragraph
+constexpr std::size_t kCardChars = 400;  // of the summary in a box of another story
+constexpr std::size_t kCardLines = 5;
+constexpr std::size_t kSiteBytes = 100;  // of a site's name
+constexpr double kLeadShare = 0.15;      // of all prose, in what holds the first paragraph
 
 bool is_block(GumboTag tag) {
   switch (tag) {
@@ -108,6 +111,14 @@ bool is_hidden(const HtmlTree::Node& node) {
   return style.find("display:none") != std::string::npos;
 }
 
+// A page for telephones has <amp-img>, which the parser does not know.
+bool is_picture(const HtmlTree::Node& node) {
+  if (node.tag == GUMBO_TAG_IMG) return true;
+  if (node.tag != GUMBO_TAG_UNKNOWN) return false;
+  const auto& name = node.node->v.element.original_tag;
+  return std::string_view{name.data, name.length}.starts_with("<amp-img");
+}
+
 bool is_cell(GumboTag tag) { return tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH; }
 
 int heading_level(GumboTag tag) {
@@ -174,7 +185,7 @@ class PageReader {
       auto& content = content_[i];
       if (hidden_[i]) continue;
       if (node.element) {
-        content.image = node.tag == GUMBO_TAG_IMG;
+        content.image = is_picture(node);
         content.anchors = node.tag == GUMBO_TAG_A ? 1 : 0;
       } else {
         const auto text = node.text();
@@ -244,6 +255,7 @@ class PageReader {
   void enter(std::size_t i) {
     const auto tag = nodes_[i].tag;
     if (tag == GUMBO_TAG_PRE) ++preformatted_;
+    if (is_picture(nodes_[i])) note_picture();
     if (data_ != kNone) {
       if (is_cell(tag)) {
         finish_cell();
@@ -355,10 +367,17 @@ class PageReader {
     row_.clear();
     if (page_.lines.size() == kMaxLines)
       throw ImportError(path_, "", "too many lines for a document");
+    line.image = picture_;
+    picture_ = false;
     page_.lines.push_back(std::move(line));
     sources_.push_back(line_node_);
     line_begin_ = kNone;
     gap_ = false;
+  }
+
+  void note_picture() {
+    picture_ = true;
+    if (line_begin_ == kNone && !page_.lines.empty()) page_.lines.back().image = true;
   }
 
   std::string_view shown(std::size_t line) const { return page_.lines[line].span.of(page_.text); }
@@ -404,12 +423,29 @@ class PageReader {
     }
   }
 
+  // Whether a line is the site's own name, which leads to its first page.
+  bool leads_home(std::size_t line) const {
+    if (page_.lines[line].links < kLinkShare) return false;
+    for (std::size_t node = sources_[line];; node = nodes_[node].parent) {
+      const auto href = nodes_[node].attribute("href");
+      if (!href.empty()) {
+        const auto path =
+            href.find("://") == std::string_view::npos
+                ? href
+                : href.substr(std::min(href.find('/', href.find("://") + 3), href.size()));
+        return path.empty() || path == "/" || path == "#" || path == "./" ||
+               path.starts_with("/index.") || path.starts_with("/home");
+      }
+      if (node == nodes_[node].parent) return false;
+    }
+  }
+
   // The line most like the page's own title; else its first <h1>.
   void find_title(std::string_view own) {
     const auto wanted = word_set(cue_key(own));
     double best = 0.5;
     for (std::size_t i = 0; i < page_.lines.size(); ++i) {
-      if (looks(i).words < kTitleWords || !page_.lines[i].cells.empty()) continue;
+      if (looks(i).words < kTitleWords || !page_.lines[i].cells.empty() || leads_home(i)) continue;
       const auto words = word_set(looks(i).key);
       const auto common = std::count_if(words.begin(), words.end(),
                                         [&](const auto& w) { return wanted.contains(w); });
@@ -430,7 +466,7 @@ class PageReader {
       }
     }
     for (std::size_t i = 0; title_ == kNone && i < page_.lines.size(); ++i) {
-      if (level_of(i) == 1 && looks(i).words >= kTitleWords) title_ = i;
+      if (level_of(i) == 1 && looks(i).words >= kTitleWords && !leads_home(i)) title_ = i;
     }
     if (title_ != kNone) page_.lines[title_].title = true;
     for (std::size_t i = title_ == kNone ? 0 : title_ + 1; lead_ == kNone && i < page_.lines.size();
@@ -461,6 +497,13 @@ class PageReader {
       case GUMBO_TAG_FORM:
       case GUMBO_TAG_MENU:
         return Part::Furniture;
+      // The head row of a table has the class "header" too.
+      case GUMBO_TAG_THEAD:
+      case GUMBO_TAG_TBODY:
+      case GUMBO_TAG_TR:
+      case GUMBO_TAG_TH:
+      case GUMBO_TAG_TD:
+        return Part::Story;
       default:
         break;
     }
@@ -469,13 +512,45 @@ class PageReader {
     return frame ? Part::Furniture : Part::Story;
   }
 
+  // Boxes that name another story, link to it, and sum it up: within a story or beside it.
+  void find_cards() {
+    for (std::size_t i = 0; i < page_.lines.size(); ++i) {
+      if (page_.lines[i].links <= kLinkShare || looks(i).words < kTitleWords || i == title_)
+        continue;
+      const std::size_t link = sources_[i];
+      std::size_t card = kNone;
+      for (std::size_t node = link; node != nodes_[node].parent; node = nodes_[node].parent) {
+        const auto& content = content_[node];
+        if (content.prose > kCardChars || content.links * 5 < content.bytes) break;
+        const auto tag = nodes_[node].tag;
+        if (tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_LI ||
+            tag == GUMBO_TAG_SECTION || tag == GUMBO_TAG_FIGURE) {
+          if (content.prose > 0) card = node;
+        }
+      }
+      if (card != kNone && !holds_story(card) && is_card(card, i)) part_[card] = Part::Furniture;
+    }
+  }
+
+  // Whether line `i` is the first that an element holds, and at most one paragraph follows.
+  bool is_card(std::size_t element, std::size_t i) const {
+    if (i > 0 && within(sources_[i - 1], element)) return false;
+    std::size_t prose = 0, lines = 0;
+    for (; i < page_.lines.size() && within(sources_[i], element); ++i, ++lines) {
+      if (prose_[i]) ++prose;
+    }
+    return prose <= 1 && lines <= kCardLines;
+  }
+
   void mark_furniture() {
+    find_cards();
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
       const auto& node = nodes_[i];
       const auto above = i == node.parent ? Part::Story : part_[node.parent];
-      part_[i] = above;
-      if (!node.element || above != Part::Story || hidden_[i] || content_[i].bytes == 0 ||
-          node.tag == GUMBO_TAG_BODY || node.tag == GUMBO_TAG_HTML) {
+      if (above != Part::Story) part_[i] = above;
+      if (part_[i] != Part::Story) continue;
+      if (!node.element || hidden_[i] || content_[i].bytes == 0 || node.tag == GUMBO_TAG_BODY ||
+          node.tag == GUMBO_TAG_HTML) {
         continue;
       }
       auto part = part_of(node);
@@ -515,7 +590,31 @@ class PageReader {
     }
   }
 
+  // Whether all of a line is set apart from running text: slanted, small, or centred.
+  bool is_set_apart(std::size_t line) const {
+    int levels = 0;
+    for (std::size_t node = nodes_[sources_[line]].parent; levels < kCaptionLevels;
+         node = nodes_[node].parent, ++levels) {
+      const auto& element = nodes_[node];
+      if (node == element.parent || content_[node].bytes > kCaptionBytes) return false;
+      std::string style{element.attribute("style").substr(0, kCaptionBytes)};
+      std::erase(style, ' ');
+      if (element.tag == GUMBO_TAG_I || element.tag == GUMBO_TAG_EM ||
+          element.tag == GUMBO_TAG_SMALL || element.tag == GUMBO_TAG_CENTER ||
+          element.attribute("align") == "center" ||
+          style.find("text-align:center") != std::string::npos ||
+          style.find("font-style:italic") != std::string::npos) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   bool is_caption(std::size_t line) const {
+    if (page_.lines[line].image && looks(line).chars < kCaptionBytes / 2 && is_set_apart(line) &&
+        (title_ == kNone || line > title_)) {
+      return true;
+    }
     int levels = 0;
     for (std::size_t node = nodes_[sources_[line]].parent; levels < kCaptionLevels;
          node = nodes_[node].parent) {
@@ -536,6 +635,21 @@ class PageReader {
     return false;
   }
 
+  // Whether a line is of the end of an official document, which may stand outside of its text.
+  bool is_ending(std::size_t i) const {
+    const auto says = [](std::string_view key) {
+      return starts_with_cue(Cue::Addressees, key) || starts_with_cue(Cue::Signature, key);
+    };
+    const auto& line = page_.lines[i];
+    if (line.cells.empty()) return says(looks(i).key);
+    for (std::size_t k = i; k > 0 && page_.lines[k].table == line.table; --k) {
+      for (const Span cell : page_.lines[k].cells) {
+        if (says(cue_key(cell.of(page_.text)))) return true;
+      }
+    }
+    return false;
+  }
+
   void describe() {
     for (std::size_t i = 0; i < page_.lines.size(); ++i) {
       auto& line = page_.lines[i];
@@ -551,7 +665,8 @@ class PageReader {
         line.markup = Markup::Comments;
       } else if (part == Part::Furniture || link) {
         line.markup = Markup::Furniture;
-      } else if (after && !looks(i).name && !starts_with_cue(Cue::Byline, looks(i).key)) {
+      } else if (after && !looks(i).name && !starts_with_cue(Cue::Byline, looks(i).key) &&
+                 !is_ending(i)) {
         line.markup = Markup::Furniture;
       } else if (is_caption(i)) {
         line.markup = Markup::Caption;
@@ -606,7 +721,27 @@ class PageReader {
   std::vector<Span> row_;
   int table_ = -1, preformatted_ = 0, bars_ = 0;
   bool gap_ = false, space_ = false, in_cell_ = false;
+  bool picture_ = false;  // since the last line
 };
+
+// The site's name where the page's own title is its headline and that name: "Headline - Báo X".
+std::string site_of(const Page& page) {
+  for (const auto& line : page.lines) {
+    if (!line.title) continue;
+    const auto headline = line.span.of(page.text);
+    if (!page.title.starts_with(headline)) return {};
+    std::string_view rest = page.title;
+    rest.remove_prefix(headline.size());
+    for (const std::string_view mark : {" - ", " | ", " – ", " :: ", " » ", " — ", " • "}) {
+      if (rest.starts_with(mark)) {
+        rest.remove_prefix(mark.size());
+        return rest.size() <= kSiteBytes ? std::string{rest} : std::string{};
+      }
+    }
+    return {};
+  }
+  return {};
+}
 
 }  // namespace
 
@@ -619,7 +754,7 @@ Page read_html(std::string html, const std::string& path) {
   PageReader{tree, page, path}.read(meta);
   page.title = meta.title;
   page.published = meta.published;
-  page.source = meta.source;
+  page.source = meta.source.empty() ? site_of(page) : meta.source;
   page.url = meta.url;
   return page;
 }

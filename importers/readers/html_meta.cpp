@@ -55,9 +55,23 @@ std::string one_line(std::string_view text) {
   return result;
 }
 
-// The datePublished of a JSON-LD block: of an article where there is one, else the first.
-// simdjson itself bounds the nesting.
-std::string json_ld_date(std::string_view json) {
+// Whether an @type, one or a list of them, is that of an article.
+bool is_article(simdjson::dom::element type) {
+  std::string_view name;
+  if (type.get(name) == simdjson::SUCCESS) {
+    return name.find("Article") != std::string_view::npos ||
+           name.find("Posting") != std::string_view::npos;
+  }
+  simdjson::dom::array names;
+  if (type.get(names) != simdjson::SUCCESS) return false;
+  return std::any_of(names.begin(), names.end(), [&](simdjson::dom::element one) {
+    return one.get(name) == simdjson::SUCCESS && name.find("Article") != std::string_view::npos;
+  });
+}
+
+// The datePublished of a JSON-LD block: of an article where there is one, else the first; and its
+// publisher. simdjson itself bounds the nesting.
+std::string json_ld_date(std::string_view json, std::string& publisher) {
   simdjson::dom::parser parser;
   const simdjson::padded_string padded{json};
   simdjson::dom::element root;
@@ -70,11 +84,16 @@ std::string json_ld_date(std::string_view json) {
     if (simdjson::dom::array array; element.get(array) == simdjson::SUCCESS) {
       for (const auto child : array) open.push_back(child);
     } else if (simdjson::dom::object object; element.get(object) == simdjson::SUCCESS) {
-      std::string_view date, type;
+      std::string_view date, name;
+      simdjson::dom::element type;
+      const bool article = object["@type"].get(type) == simdjson::SUCCESS && is_article(type);
+      if (article && publisher.empty() &&
+          object["publisher"]["name"].get(name) == simdjson::SUCCESS) {
+        publisher = one_line(name);
+      }
       if (object["datePublished"].get(date) == simdjson::SUCCESS) {
         const std::string edtf = first_date(date);
-        const bool typed = object["@type"].get(type) == simdjson::SUCCESS;
-        if (!edtf.empty() && typed && type.find("Article") != std::string_view::npos) return edtf;
+        if (!edtf.empty() && article) return edtf;
         if (first.empty()) first = edtf;
       }
       for (const auto& field : object) open.push_back(field.value);
@@ -83,16 +102,32 @@ std::string json_ld_date(std::string_view json) {
   return first;
 }
 
+// The address in the comment that a browser puts into a page it saves:
+// " saved from url=(0064)https://… ".
+std::string saved_from(std::string_view comment) {
+  constexpr std::string_view kMark = "saved from url=(";
+  const auto mark = comment.find(kMark);
+  if (mark == std::string_view::npos) return {};
+  const auto close = comment.find(')', mark);
+  if (close == std::string_view::npos) return {};
+  const std::string url = one_line(comment.substr(close + 1));
+  return url.starts_with("http") ? url : std::string{};
+}
+
 }  // namespace
 
 HtmlMeta read_html_meta(const HtmlTree& tree) {
   HtmlMeta meta;
-  std::string own_title, json_date, time_date;
+  std::string own_title, json_date, time_date, publisher, application;
   std::size_t best = kDateNames.size();
   const auto& nodes = tree.nodes();
   for (std::size_t index = 0; index < nodes.size(); ++index) {
     const auto& node = nodes[index];
-    if (!node.element) continue;
+    if (!node.element) {
+      if (node.node->type == GUMBO_NODE_COMMENT && meta.url.empty())
+        meta.url = saved_from(node.node->v.text.text);
+      continue;
+    }
     const auto itemprop = node.attribute("itemprop");
     switch (node.tag) {
       case GUMBO_TAG_META: {
@@ -103,6 +138,8 @@ HtmlMeta read_html_meta(const HtmlTree& tree) {
         const std::string key = lower(name);
         if (key == "og:title" && meta.title.empty()) meta.title = one_line(content);
         if (key == "og:site_name" && meta.source.empty()) meta.source = one_line(content);
+        if (key == "dc.publisher" || key == "dcterms.publisher") publisher = one_line(content);
+        if (key == "application-name") application = one_line(content);
         if (key == "og:url" && meta.url.empty()) meta.url = one_line(content);
         const auto rank = static_cast<std::size_t>(
             std::find(kDateNames.begin(), kDateNames.end(), key) - kDateNames.begin());
@@ -124,7 +161,7 @@ HtmlMeta read_html_meta(const HtmlTree& tree) {
         break;
       case GUMBO_TAG_SCRIPT:
         if (json_date.empty() && lower(node.attribute("type")) == "application/ld+json") {
-          json_date = json_ld_date(tree.text_of(index));
+          json_date = json_ld_date(tree.text_of(index), publisher);
         }
         break;
       case GUMBO_TAG_TIME:
@@ -138,6 +175,7 @@ HtmlMeta read_html_meta(const HtmlTree& tree) {
     }
   }
   if (meta.title.empty()) meta.title = own_title;
+  if (meta.source.empty()) meta.source = publisher.empty() ? application : publisher;
   if (meta.published.empty()) meta.published = json_date;
   if (meta.published.empty()) meta.published = time_date;
   return meta;

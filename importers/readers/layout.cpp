@@ -24,10 +24,13 @@ constexpr std::size_t kTitleLines = 3;  // below the heading of an official docu
 constexpr std::size_t kHeadingWords = 30;
 constexpr std::size_t kPlainHeadingWords = 16;  // of a heading that nothing but shortness tells
 constexpr std::size_t kBylineChars = 160;
+constexpr std::size_t kYearChars = 4;
+constexpr std::size_t kDayChars = 10;  // of an EDTF date that has a day
 constexpr std::size_t kNameWords = 7;
 constexpr std::size_t kImprintChars = 400;
 constexpr std::size_t kCaptionChars = 200;  // of a caption that only its words tell
 constexpr std::size_t kCreditBytes = 160;   // the end of a caption, where its credit stands
+constexpr std::size_t kCountBytes = 12;
 constexpr std::size_t kSignatureLines = 6;
 constexpr std::size_t kSignatureChars = 120;
 
@@ -113,8 +116,21 @@ class Layout {
   // The date on a line of little else; asked for often, so read once.
   const std::string& date(std::size_t i) const {
     auto& told = dates_[i];
-    if (!told) told = looks(i).chars > kBylineChars ? std::string{} : date_of_line(shown(i));
+    if (!told) {
+      // "III. KẾ HOẠCH NĂM 2024" is a heading.
+      const bool numbered = looks(i).marker != Marker::None && looks(i).marker != Marker::Dash;
+      told = looks(i).chars > kBylineChars || numbered ? std::string{} : date_of_line(shown(i));
+      // So is "PHƯƠNG HƯỚNG NĂM 2017": a year alone dates no page.
+      if (told->size() <= kYearChars && !is_dateline(shown(i))) told->clear();
+    }
     return *told;
+  }
+
+  // A number alone: of readers, of a page.
+  bool is_count(std::size_t i) const {
+    const auto line = shown(i);
+    return line.size() <= kCountBytes && !line.ends_with('.') &&
+           line.find_first_not_of("0123456789.,:-–/ ") == std::string_view::npos && date(i).empty();
   }
 
   // What stands alone whatever lies around it.
@@ -123,7 +139,9 @@ class Layout {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const auto& line = lines_[i];
       bool frame =
-          line.markup == Markup::Furniture || line.markup == Markup::Comments || line.looks.rule;
+          line.markup == Markup::Furniture || line.markup == Markup::Comments || line.looks.rule ||
+          // "Xem thêm: … | …"
+          (is_lone_row(i) && (starts_with_cue(Cue::Teasers, key(i)) || starts_with_cue(Cue::Link, key(i))));
       if (!frame && row(i)) {
         // A menu is a row of which nearly every cell is one of its words.
         std::size_t filled = 0, menu = 0;
@@ -139,7 +157,7 @@ class Layout {
         frame = menu * 2 > filled;
       } else if (!frame) {
         const bool is_link = starts_with_cue(Cue::Link, key(i)) && looks(i).chars < kImprintChars;
-        frame = is_cue(Cue::Furniture, key(i)) || is_link ||
+        frame = is_cue(Cue::Furniture, key(i)) || is_link || is_count(i) ||
                 (starts_with_cue(Cue::Furniture, key(i)) && !looks(i).prose());
       }
       if (frame) set(i, Kind::Boilerplate);
@@ -354,9 +372,9 @@ class Layout {
   }
 
   void read_date(std::size_t i, std::string& published) const {
-    if (!published.empty()) return;
+    if (published.size() >= kDayChars) return;  // a year alone may be what the document is about
     if (!row(i)) {
-      published = date(i);
+      if (auto told = date(i); told.size() > published.size()) published = std::move(told);
       return;
     }
     for (const Span cell : lines_[i].cells) {
@@ -452,19 +470,28 @@ class Layout {
   }
 
   bool is_section(std::size_t i) const {
-    return !row(i) &&
-           (is_cue(Cue::Teasers, key(i)) || is_cue(Cue::Comments, key(i)) ||
-            starts_with_cue(Cue::Teasers, key(i)) || starts_with_cue(Cue::Comments, key(i)));
+    return !row(i) && (is_cue(Cue::Teasers, key(i)) || heads_stories(key(i)) ||
+                       is_cue(Cue::Comments, key(i)) || starts_with_cue(Cue::Teasers, key(i)) ||
+                       starts_with_cue(Cue::Comments, key(i)));
   }
   bool is_comments(std::size_t i) const {
     return is_cue(Cue::Comments, key(i)) || starts_with_cue(Cue::Comments, key(i));
   }
   bool is_byline(std::size_t i) const {
-    if (row(i) || looks(i).chars > kBylineChars || looks(i).marker != Marker::None) return false;
-    if (lines_[i].markup == Markup::Byline || is_cue(Cue::Byline, key(i))) return true;
+    if (row(i) || looks(i).chars > kBylineChars) return false;
+    if (lines_[i].markup == Markup::Byline) return true;
+    if (looks(i).marker != Marker::None) return false;
+    if (is_cue(Cue::Byline, key(i))) return true;
     if (looks(i).prose()) return false;
-    return starts_with_cue(Cue::Byline, key(i)) ||
+    return starts_with_cue(Cue::Byline, credit_key(i)) ||
            (looks(i).name && looks(i).words <= kNameWords && looks(i).end != ':');
+  }
+
+  // "(Nguồn: TTXVN)" without its bracket.
+  std::string_view credit_key(std::size_t i) const {
+    std::string_view words = key(i);
+    if (words.starts_with('(') || words.starts_with('[')) words.remove_prefix(1);
+    return words;
   }
 
   // Lists of other stories and comments, each from its heading.
@@ -498,7 +525,9 @@ class Layout {
       }
       std::string tag;
       const bool tagged = headline && paper_tag(shown(k), tag) > 0;
-      if (!ended && !tagged && resumes(k, headline)) return k;
+      // Told as a picture's text and as a headline: what follows sums it up.
+      const bool summary = headline && k >= i + 3 && same(k - 1, k - 2);
+      if (!ended && !tagged && !summary && resumes(k, headline)) return k;
       headline = false;
     }
     return lines_.size();
@@ -601,7 +630,7 @@ class Layout {
   // "Ảnh: Duy Tiến", "TIN, ẢNH: SÙNG A DÍNH", "Nguồn VOV: https://…"; "Nguồn lực" is none.
   bool is_told_byline(std::size_t i) const {
     if (is_cue(Cue::Byline, key(i))) return true;
-    if (!starts_with_cue(Cue::Byline, key(i))) return false;
+    if (!starts_with_cue(Cue::Byline, credit_key(i))) return false;
     return shown(i).find(':') != std::string_view::npos && looks(i).end != '.' &&
            looks(i).end != ':';
   }
@@ -678,7 +707,9 @@ class Layout {
     if (gallery && look.chars <= 2 * kCaptionChars) return Kind::Caption;
     if (credit_at(i) != kNone) return Kind::Caption;
     if (look.quoted) return Kind::Quotation;
-    if (look.chars <= kCaptionChars && count_cues(Cue::Picture, key(i)) > 0 && i > lead_)
+    // A page shows where its pictures stand, a pasted text does not.
+    if (look.chars <= kCaptionChars && count_cues(Cue::Picture, key(i)) > 0 && i > lead_ &&
+        look.end != ':' && (!page_.marked_up || line.image))
       return Kind::Caption;
     if (i > 0 && title_ != kNone && i - 1 != title_ && !line.gap && same(i - 1, title_))
       return Kind::Caption;
@@ -706,6 +737,9 @@ class Layout {
   // Where the credit of a caption begins in its line; kNone where it has none. Bytes.
   std::size_t credit_at(std::size_t i) const {
     const auto line = shown(i);
+    // Of a short line the key is all that would be looked at.
+    if (line.size() <= kCreditBytes && last_cue(Cue::Credit, key(i)) == std::string::npos)
+      return kNone;
     auto cut =
         static_cast<std::int32_t>(line.size() > kCreditBytes ? line.size() - kCreditBytes : 0);
     U8_SET_CP_START(reinterpret_cast<const std::uint8_t*>(line.data()), 0, cut);
@@ -736,6 +770,7 @@ class Layout {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const Kind kind = kinds_[i].value_or(Kind::Paragraph);
       const Span span = lines_[i].span;
+      const std::size_t first = document_.blocks.size();
       if (row(i) && kind == Kind::TableRow) {
         push_row(i);
       } else if (row(i) && kind != Kind::Boilerplate) {
@@ -752,6 +787,8 @@ class Layout {
       } else {
         push(kind, span, levels_[i]);
       }
+      for (std::size_t k = first; k < document_.blocks.size(); ++k)
+        document_.blocks[k].certainty = lines_[i].certainty;
     }
   }
 
@@ -797,15 +834,33 @@ class Layout {
     push(Kind::Byline, {before, span.end});
   }
 
+  // The first full date among the short lines above the first paragraph, however it stands there.
+  std::string day_above_story() const {
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (kinds_[i] == Kind::Paragraph && looks(i).prose()) break;
+      if (looks(i).chars > kBylineChars) continue;
+      if (auto day = first_date(shown(i)); day.size() == kDayChars) return day;
+    }
+    return {};
+  }
+
   // -- what the document says of itself -------------------------------------------------------
 
   void tell() {
     tell_title();
+    // "Đăng lúc: 08:12 25/11/2021 - Người đăng: …" above the first of several stories.
+    std::string told_by_mark;
+    for (std::size_t i = 0; i < lines_.size() && told_by_mark.empty(); ++i) {
+      if (looks(i).chars <= kBylineChars && count_cues(Cue::Published, key(i)) > 0)
+        told_by_mark = first_date(shown(i));
+    }
     document_.published = !page_.published.empty()    ? page_.published
                           : !published_below_.empty() ? published_below_
                           : !published_head_.empty()  ? published_head_
                           : !published_above_.empty() ? published_above_
-                                                      : published_end_;
+                          : !told_by_mark.empty()     ? told_by_mark
+                          : !published_end_.empty()   ? published_end_
+                                                      : day_above_story();
     document_.url = page_.url;
     std::string line_source;
     for (std::size_t i = 0; i < lines_.size(); ++i) {

@@ -38,6 +38,8 @@ struct Line {
   int level = 0;       // of a Heading its tag's (1 for h1), of a ListItem its depth
   bool title = false;  // the page's title stands here
   float links = 0;     // share of its characters that lead elsewhere
+  bool image = false;  // a picture stands right before or after it
+  float certainty = 1.0F;  // of its letters: below 1 where they were recognised from an image
 };
 
 // What a format's reader hands to lay_out(): the stored text, its lines, and what the file

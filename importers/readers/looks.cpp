@@ -7,8 +7,10 @@
 #include <array>
 #include <vector>
 
+#include "engine/text/characters.hpp"
 #include "engine/text/edtf.hpp"
 #include "engine/text/normalise.hpp"
+#include "engine/text/utf8.hpp"
 #include "importers/readers/cues.hpp"
 #include "importers/recognise/date.hpp"
 
@@ -17,6 +19,7 @@ namespace {
 
 constexpr std::size_t kShortProse = 50;  // code points of a sentence that is told by its full stop
 constexpr std::size_t kLongProse = 220;  // no headline is so long
+constexpr std::size_t kYearBytes = 4;
 constexpr std::size_t kDateLineBytes = 160;
 constexpr std::size_t kNameWords = 7;
 constexpr std::size_t kMarkerBytes = 24;
@@ -48,15 +51,25 @@ bool is_quote(UChar32 c) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-bool is_upper(UChar32 c) { return u_isupper(c) || u_istitle(c); }
+bool is_upper(UChar32 c) {
+  return (Characters::table().traits(static_cast<char32_t>(c)) & kCapital) != 0;
+}
+
+bool is_alphabetic(UChar32 c) {
+  return (Characters::table().traits(static_cast<char32_t>(c)) & kAlphabetic) != 0;
+}
 
 std::vector<std::string_view> words_of(std::string_view text) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\n'; };
   std::vector<std::string_view> words;
   for (std::size_t at = 0; at < text.size();) {
-    const auto begin = text.find_first_not_of(" \t\n", at);
-    if (begin == std::string_view::npos) break;
-    const auto end = std::min(text.find_first_of(" \t\n", begin), text.size());
-    words.push_back(text.substr(begin, end - begin));
+    if (blank(text[at])) {
+      ++at;
+      continue;
+    }
+    std::size_t end = at + 1;
+    while (end < text.size() && !blank(text[end])) ++end;
+    words.push_back(text.substr(at, end - at));
     at = end;
   }
   return words;
@@ -65,7 +78,7 @@ std::vector<std::string_view> words_of(std::string_view text) {
 // The first letter of a word, 0 where it has none.
 UChar32 first_letter(std::string_view word) {
   for (std::size_t at = 0; at < word.size();) {
-    if (const UChar32 c = next(word, at); u_isalpha(c)) return c;
+    if (const UChar32 c = next(word, at); is_alphabetic(c)) return c;
   }
   return 0;
 }
@@ -89,6 +102,18 @@ bool is_name(std::string_view line) {
   return names > 0 && names <= kNameWords;
 }
 
+// "V.T.H", as authors sign.
+bool is_initials(std::string_view line) {
+  if (line.size() > kMarkerBytes || line.find('.') == std::string_view::npos) return false;
+  bool letter = false;
+  for (std::size_t at = 0; at < line.size();) {
+    const UChar32 c = next(line, at);
+    if (letter ? c != '.' : !is_upper(c)) return false;
+    letter = !letter;
+  }
+  return true;
+}
+
 bool is_roman(std::string_view text) {
   return !text.empty() && text.find_first_not_of("IVXLC") == std::string_view::npos;
 }
@@ -107,6 +132,87 @@ std::string iso_date(std::string_view text) {
   return {};
 }
 
+constexpr std::array<std::string_view, 12> kEnglishMonths{
+    "january", "february", "march",     "april",   "may",      "june",
+    "july",    "august",   "september", "october", "november", "december"};
+
+// The month that an English word of three letters or more names; 0 where it names none.
+std::size_t english_month(std::string_view word) {
+  std::string small{word};
+  for (char& c : small) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  if (small == "sept") small = "sep";
+  for (std::size_t month = 0; month < kEnglishMonths.size(); ++month) {
+    if (small.size() >= 3 && kEnglishMonths[month].starts_with(small)) return month + 1;
+  }
+  return 0;
+}
+
+std::string_view core_of(std::string_view word) {
+  while (!word.empty() && (word.back() == ',' || word.back() == '.' || word.back() == ')'))
+    word.remove_suffix(1);
+  while (!word.empty() && word.front() == '(') word.remove_prefix(1);
+  return word;
+}
+
+bool is_month_word(std::string_view word) {
+  const std::string small = lower_case(word);
+  return small == "tháng" || small == "thang";
+}
+
+bool is_year_word(std::string_view word) {
+  const std::string small = lower_case(word);
+  return small == "năm" || small == "nam" || small == "nãm";
+}
+
+bool is_number(std::string_view word, std::size_t least, std::size_t most) {
+  return word.size() >= least && word.size() <= most &&
+         std::all_of(word.begin(), word.end(), is_digit);
+}
+
+// `text` with the dates that programs print for publication written as Vietnamese writes them:
+// "03 Tháng 10 2018", "15 May 2024", "May 15, 2024".
+std::string with_plain_dates(std::string_view text) {
+  auto words = words_of(text);
+  std::string result;
+  const auto core = [&](std::size_t k) {
+    return k < words.size() ? core_of(words[k]) : std::string_view{};
+  };
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!result.empty()) result += ' ';
+    const auto put = [&](std::string_view day, std::size_t month, std::string_view year) {
+      result += day;
+      result += '/' + std::to_string(month) + '/';
+      result += year;
+    };
+    if (is_number(core(i), 1, 2)) {
+      // "12 tháng 12 nam 2023" of a scan, or "12 Tháng 12 2023".
+      const bool told = is_month_word(core(i + 1)) && is_number(core(i + 2), 1, 2);
+      const std::size_t year = i + (told && is_year_word(core(i + 3)) ? 4 : 3);
+      if (told && is_number(core(year), 4, 4)) {
+        put(core(i), static_cast<std::size_t>(std::stoi(std::string{core(i + 2)})), core(year));
+        i = year;
+        continue;
+      }
+      if (const auto month = english_month(core(i + 1));
+          month > 0 && is_number(core(i + 2), 4, 4)) {
+        put(core(i), month, core(i + 2));
+        i += 2;
+        continue;
+      }
+    }
+    if (const auto month = english_month(core(i));
+        month > 0 && is_number(core(i + 1), 1, 2) && is_number(core(i + 2), 4, 4)) {
+      put(core(i + 1), month, core(i + 2));
+      i += 2;
+      continue;
+    }
+    result += words[i];
+  }
+  return result;
+}
+
 struct DateLine {
   std::string date;
   bool place_first = false;
@@ -116,11 +222,12 @@ DateLine read_date_line(std::string_view line) {
   if (line.size() > kDateLineBytes) return {};
   std::string text = normalised_text(line);
   // The number of an issue is no day: "Số 14, tháng 9 năm 2023".
-  if (starts_with_cue(Cue::Number, cue_key(text))) {
-    const auto digit = text.find_first_of("0123456789");
-    if (digit != std::string::npos)
-      text.erase(0, std::min(text.find_first_not_of("0123456789", digit), text.size()));
+  const auto digit =
+      static_cast<std::size_t>(std::find_if(text.begin(), text.end(), is_digit) - text.begin());
+  if (digit < text.size() && starts_with_cue(Cue::Number, cue_key(text))) {
+    text.erase(0, std::min(text.find_first_not_of("0123456789", digit), text.size()));
   }
+  text = with_plain_dates(text);
   const auto dates = recognise_dates(text);
   if (dates.empty()) return {};
   DateLine found;
@@ -152,7 +259,9 @@ DateLine read_date_line(std::string_view line) {
     const auto edtf = resolve_date(date, {});
     if (found.date.empty() && edtf) {
       const auto parsed = parse_edtf(*edtf);
-      if (parsed && !parsed->year_unknown && !parsed->interval) found.date = *edtf;
+      // A year alone is when something was, but for a letter's "Huế, ngày … tháng … năm 2021".
+      const bool dated = found.place_first || (edtf && edtf->size() > kYearBytes);
+      if (parsed && !parsed->year_unknown && !parsed->interval && dated) found.date = *edtf;
     }
   }
   if (!residue(std::string_view{text}.substr(at)) || names > kPlaceWords) return {};
@@ -169,6 +278,7 @@ bool Looks::prose() const {
 Marker marker_of(std::string_view line, std::size_t& bytes, int& level) {
   bytes = 0;
   level = 0;
+  if (is_initials(line)) return Marker::None;
   for (const std::string_view dash :
        {"-", "+", "*", "•", "–", "—", "‣", "▪", "●", "○", "◦", "■", "✓", "\uf0b7", "\uf02d"}) {
     if (!line.starts_with(dash)) continue;
@@ -176,7 +286,7 @@ Marker marker_of(std::string_view line, std::size_t& bytes, int& level) {
     const bool apart = !rest.empty() && (rest.front() == ' ' || rest.front() == '\t');
     // "-Sở Y tế" is an item, "-5 độ" and "--" are none.
     std::size_t at = 0;
-    if (!apart && (rest.empty() || !u_isalpha(next(rest, at)))) return Marker::None;
+    if (!apart && (rest.empty() || !is_alphabetic(next(rest, at)))) return Marker::None;
     bytes = line.size() - rest.size();
     level = dash == "+" || dash == "○" || dash == "◦" ? 2 : 1;
     return Marker::Dash;
@@ -268,19 +378,23 @@ Marker marker_of(std::string_view line, std::size_t& bytes, int& level) {
 Looks looks_of(std::string_view line) {
   Looks looks;
   looks.key = cue_key(line);
-  std::size_t upper = 0, lower = 0;
+  const Characters& characters = Characters::table();
+  std::size_t upper = 0;
+  unsigned seen = 0;  // traits
   bool in_word = false;
   for (std::size_t at = 0; at < line.size();) {
-    const UChar32 c = next(line, at);
+    const CodePoint c = code_point_at(line, at);
+    const unsigned traits = characters.traits(c.value);
+    at += c.size;
     ++looks.chars;
-    looks.rule = looks.rule && !u_isalnum(c);
-    const bool space = u_isUWhiteSpace(c);
+    seen |= traits;
+    const bool space = (traits & kWhiteSpace) != 0;
     if (!space && !in_word) ++looks.words;
     in_word = !space;
-    if (is_upper(c)) ++upper;
-    if (u_islower(c)) ++lower;
+    if ((traits & kCapital) != 0) ++upper;
   }
-  looks.capitals = upper >= 2 && lower == 0;
+  looks.rule = (seen & kAlphanumeric) == 0;
+  looks.capitals = upper >= 2 && (seen & kSmall) == 0;
   looks.marker = marker_of(line, looks.marker_bytes, looks.level);
   if (looks.marker == Marker::None && !line.empty()) {
     std::size_t at = 0;
@@ -316,13 +430,14 @@ Looks looks_of(std::string_view line) {
     }
     looks.quoted = one;
   }
+  if (is_initials(line)) looks.end = 0;
   looks.name = looks.words <= 2 * kNameWords && looks.marker == Marker::None && is_name(line);
   return looks;
 }
 
 std::string first_date(std::string_view text) {
   if (auto iso = iso_date(text); !iso.empty()) return iso;
-  const std::string normal = normalised_text(text.substr(0, kDateLineBytes));
+  const std::string normal = with_plain_dates(normalised_text(text.substr(0, kDateLineBytes)));
   for (const auto& date : recognise_dates(normal)) {
     const auto edtf = resolve_date(date, {});
     const auto parsed = edtf ? parse_edtf(*edtf) : std::nullopt;
@@ -367,7 +482,7 @@ std::size_t paper_tag(std::string_view line, std::string& tag) {
   std::size_t letters = 0, upper = 0, other = 0;
   for (std::size_t at = 0; at < word.size();) {
     const UChar32 c = next(word, at);
-    if (u_isalpha(c)) {
+    if (is_alphabetic(c)) {
       ++letters;
       if (is_upper(c)) ++upper;
     } else if (c != '.' && c != ' ' && c != '-') {

@@ -9,18 +9,61 @@
 #include <cstring>
 #include <memory>
 #include <system_error>
+#include <utility>
 
 #include "engine/text/encoding.hpp"
+#include "importers/readers/decoded.hpp"
+#include "importers/readers/doc.hpp"
+#include "importers/readers/docx.hpp"
 #include "importers/readers/html.hpp"
+#include "importers/readers/inner_files.hpp"
 #include "importers/readers/layout.hpp"
-#include "importers/readers/txt.hpp"
+#include "importers/readers/mail.hpp"
+#include "importers/readers/markdown.hpp"
+#include "importers/readers/odt.hpp"
+#include "importers/readers/pdf.hpp"
+#include "importers/readers/rtf.hpp"
+#include "importers/readers/zip.hpp"
 
 namespace ketnghia::importers {
 namespace {
 
 constexpr std::size_t kReadBytes = std::size_t{1} << 20U;
-constexpr std::size_t kSampleBytes = std::size_t{1} << 16U;
-constexpr std::size_t kStrangeShare = 10;  // one strange character in so many is no text
+constexpr std::size_t kHeadBytes = 1024;  // in which a page tells that it is one
+
+// A format of documents. This table is all that knows them: a new one is a row.
+//
+// Content wins over the extension: the first row whose `matches` tells the bytes reads the file,
+// else the row of its extension.
+struct Format {
+  std::string_view extensions;  // small letters, each with a space after it
+  // Whether the bytes of a file of whatever name are of this format; null where they cannot tell.
+  bool (*matches)(std::string_view bytes);
+  // What the file itself says; null where it only holds other files. `path` is for errors.
+  Page (*read)(std::string_view bytes, const std::string& path);
+  // Gives out the files in it, if it can hold any; else null.
+  void (*unpack)(std::string_view bytes, const std::string& path, InnerFiles& files);
+};
+
+bool is_html(std::string_view bytes) {
+  bytes = bytes.substr(0, kHeadBytes);
+  return looks_like_html(bytes) || looks_like_html(decode(bytes, detect_encoding(bytes)));
+}
+
+constexpr std::array kFormats{
+    Format{".docx .docm .dotx ", is_ooxml, read_docx, nullptr},
+    Format{"", is_encrypted_ooxml, read_encrypted, nullptr},
+    Format{".odt .ott .fodt ", is_odf, read_odt, nullptr},
+    Format{".rtf ", is_rtf, read_rtf, nullptr},
+    Format{".mhtml .mht ", is_mhtml, read_mhtml, nullptr},
+    Format{".eml ", is_mail, read_mail, unpack_mail},
+    Format{".zip ", is_zip, nullptr, unpack_zip},
+    Format{".pdf ", is_pdf, read_pdf, nullptr},
+    Format{".doc .dot ", is_doc, read_doc, nullptr},
+    Format{".html .htm .xhtml ", is_html, read_html_bytes, nullptr},
+    Format{".md .markdown ", nullptr, read_markdown, nullptr},
+    Format{".txt ", nullptr, read_text_bytes, nullptr},
+};
 
 std::string extension_of(const std::filesystem::path& path) {
   std::string extension = path.extension().string();
@@ -30,9 +73,24 @@ std::string extension_of(const std::filesystem::path& path) {
   return extension;
 }
 
-bool is_html_name(const std::filesystem::path& path) {
-  const auto extension = extension_of(path);
-  return extension == ".html" || extension == ".htm" || extension == ".xhtml";
+const Format* format_of_extension(const std::filesystem::path& path) {
+  const std::string extension = extension_of(path);
+  if (extension.empty()) return nullptr;
+  for (const Format& format : kFormats) {
+    if (format.extensions.find(extension + ' ') != std::string_view::npos) return &format;
+  }
+  return nullptr;
+}
+
+const Format* format_of(const std::string& name, std::string_view bytes) {
+  for (const Format& format : kFormats) {
+    if (format.matches && format.matches(bytes)) return &format;
+  }
+  return format_of_extension(name);
+}
+
+std::string too_large() {
+  return "larger than " + std::to_string(kMaxDocumentBytes >> 20U) + " MiB";
 }
 
 std::string sha256(std::string_view bytes) {
@@ -48,45 +106,6 @@ std::string sha256(std::string_view bytes) {
     text += kDigits[digest[i] & 15U];
   }
   return text;
-}
-
-void check_bytes(const std::string& name, std::string_view bytes, Encoding encoding) {
-  if (bytes.size() > kMaxDocumentBytes) {
-    throw ImportError(name, "", "larger than " + std::to_string(kMaxDocumentBytes >> 20U) + " MiB");
-  }
-  const bool wide = encoding == Encoding::Utf16Le || encoding == Encoding::Utf16Be;
-  const auto zero = bytes.find('\0');
-  if (!wide && zero != std::string_view::npos) {
-    throw ImportError(name, "byte " + std::to_string(zero), "not a text: it holds a zero byte");
-  }
-}
-
-// Whether too much of a text is control characters and what could not be decoded.
-bool is_strange(std::string_view text) {
-  text = text.substr(0, kSampleBytes);
-  std::size_t strange = 0, characters = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if ((c & 0xC0U) == 0x80U) continue;
-    ++characters;
-    const bool control =
-        (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v') || c == 0x7F;
-    if (control || text.compare(i, 3, "\xEF\xBF\xBD") == 0) ++strange;
-  }
-  return strange * kStrangeShare > characters;
-}
-
-void unify_line_ends(std::string& text) {
-  std::size_t to = 0;
-  for (std::size_t from = 0; from < text.size(); ++from) {
-    if (text[from] == '\r') {
-      text[to++] = '\n';
-      if (from + 1 < text.size() && text[from + 1] == '\n') ++from;
-    } else {
-      text[to++] = text[from];
-    }
-  }
-  text.resize(to);
 }
 
 void apply(const Sidecar& sidecar, SourceDocument& document) {
@@ -115,17 +134,17 @@ std::string read_file(const std::filesystem::path& path) {
     throw ImportError(shown, "", "a folder, not a document");
   if (!std::filesystem::is_regular_file(status)) throw ImportError(shown, "", "not a regular file");
   const auto size = std::filesystem::file_size(path, error);
-  if (!error && size > kMaxDocumentBytes) {
-    throw ImportError(shown, "",
-                      "larger than " + std::to_string(kMaxDocumentBytes >> 20U) + " MiB");
-  }
+  if (!error && size > kMaxDocumentBytes) throw ImportError(shown, "", too_large());
   const std::unique_ptr<std::FILE, Close> file{std::fopen(shown.c_str(), "rb")};
   if (!file) throw ImportError(shown, "", std::strerror(errno));
   std::string bytes;
-  // A file may grow while it is read: one byte more than allowed tells.
+  // One byte more than there should be ends most files at the first look. A file may grow while it
+  // is read: one byte more than allowed tells.
+  std::size_t wanted = error ? kReadBytes : static_cast<std::size_t>(size) + 1;
   while (bytes.size() <= kMaxDocumentBytes) {
     const auto before = bytes.size();
-    bytes.resize(std::min(before + kReadBytes, kMaxDocumentBytes + 1));
+    bytes.resize(std::min(before + wanted, kMaxDocumentBytes + 1));
+    wanted = kReadBytes;
     const auto got = std::fread(bytes.data() + before, 1, bytes.size() - before, file.get());
     bytes.resize(before + got);
     if (got == 0) break;
@@ -135,44 +154,144 @@ std::string read_file(const std::filesystem::path& path) {
   return bytes;
 }
 
-SourceDocument read_bytes(const std::string& path, std::string name, std::string_view bytes,
-                          const Sidecar& sidecar) {
-  if (!is_readable(name))
-    throw ImportError(path, "", "no format that can be read: " + extension_of(name));
-  if (bytes.empty()) throw ImportError(path, "", "the file is empty");
-  const auto encoding = detect_encoding(bytes);
-  check_bytes(path, bytes, encoding);
-  std::string text = decode(bytes, encoding);
-  if (is_strange(text)) throw ImportError(path, "", "not a text");
-  SourceDocument document;
-  document.name = std::move(name);
-  document.sha256 = sha256(bytes);
-  const bool html = is_html_name(document.name) ? text.find_first_of("<&") != std::string::npos
-                                                : looks_like_html(text);
-  if (html) {
-    lay_out(read_html(std::move(text), path), document);
-  } else {
-    unify_line_ends(text);
-    lay_out(read_text(std::move(text), path), document);
+// Reads a file and the files in it, each a document of its own.
+class Unpacker : public InnerFiles {
+ public:
+  Unpacker(const Sidecar& sidecar, const TakeDocument& take) : sidecar_(sidecar), take_(take) {}
+
+  void read(const std::string& path, const std::string& name, std::string_view bytes) {
+    try {
+      check_size(path, bytes);
+      const Format* format = format_of(name, bytes);
+      if (!format && depth_ > 0) return give({name, path, std::nullopt, std::nullopt});
+      if (!format) {
+        throw ImportError(path, "", "no format that can be read: " + extension_of(name));
+      }
+      const std::size_t before = given_;
+      if (format->unpack) unpack(*format, path, name, bytes);
+      if (format->read) {
+        SourceDocument document = lay_out_page(format->read(bytes, path), name, bytes);
+        if (!document.blocks.empty()) return give({name, path, std::move(document), std::nullopt});
+      }
+      if (given_ == before) {
+        throw ImportError(path, "", format->read ? "no text in it" : "no document in it");
+      }
+    } catch (const ImportError& error) {
+      give({name, path, std::nullopt, error});
+    }
   }
-  if (document.blocks.empty()) throw ImportError(path, "", "no text in it");
-  apply(sidecar, document);
-  return document;
+
+  void file(const std::string& name, std::string_view bytes) override {
+    room_ -= std::min(room_, bytes.size());
+    if (depth_ > kMaxInnerDepth) {
+      return failed(name, "nested deeper than " + std::to_string(kMaxInnerDepth) +
+                              " archives: unpack it first");
+    }
+    const auto within = [&](const std::string& outer) { return outer + '/' + name; };
+    read(within(path_), within(name_), bytes);
+  }
+  void failed(const std::string& name, const std::string& reason) override {
+    const std::string path = path_ + '/' + name;
+    give({name_ + '/' + name, path, std::nullopt, ImportError(path, "", reason)});
+  }
+  std::size_t room() const override { return room_; }
+
+ private:
+  static void check_size(const std::string& path, std::string_view bytes) {
+    if (bytes.empty()) throw ImportError(path, "", "the file is empty");
+    if (bytes.size() > kMaxDocumentBytes) throw ImportError(path, "", too_large());
+  }
+
+  void unpack(const Format& format, const std::string& path, const std::string& name,
+              std::string_view bytes) {
+    // The names of the file that this one lies in, back again however unpacking ends.
+    struct Restore {
+      Unpacker& unpacker;
+      std::string path, name;
+      ~Restore() {
+        --unpacker.depth_;
+        unpacker.path_.swap(path);
+        unpacker.name_.swap(name);
+      }
+    };
+    const Restore restore{*this, std::exchange(path_, path), std::exchange(name_, name)};
+    ++depth_;
+    format.unpack(bytes, path, *this);
+  }
+
+  SourceDocument lay_out_page(Page page, const std::string& name, std::string_view bytes) const {
+    SourceDocument document;
+    document.name = name;
+    document.sha256 = sha256(bytes);
+    lay_out(std::move(page), document);
+    Sidecar sidecar = sidecar_;
+    if (depth_ > 0) sidecar.title.reset();  // that is the title of the file it lies in
+    apply(sidecar, document);
+    return document;
+  }
+
+  void give(ReadResult result) {
+    if (result.document || result.error) ++given_;
+    take_(std::move(result));
+  }
+
+  const Sidecar& sidecar_;
+  const TakeDocument& take_;
+  std::string path_, name_;  // of the file being unpacked
+  std::size_t depth_ = 0;    // how many files the one being read lies in
+  std::size_t given_ = 0;
+  std::size_t room_ = kMaxUnpackedBytes;
+};
+
+// The one document of a file.
+SourceDocument read_own(const std::string& path, std::string name, std::string_view bytes,
+                        const Sidecar& sidecar) {
+  std::optional<SourceDocument> own;
+  std::optional<ImportError> failure;
+  std::size_t others = 0;
+  const TakeDocument take = [&](ReadResult result) {
+    if (result.name != name) {
+      ++others;
+    } else if (result.error) {
+      failure = std::move(result.error);
+    } else {
+      own = std::move(result.document);
+    }
+  };
+  Unpacker(sidecar, take).read(path, name, bytes);
+  if (own) return std::move(*own);
+  if (failure) throw *failure;
+  throw ImportError(path, "", "not one document: it holds " + std::to_string(others));
 }
 
 }  // namespace
 
-bool is_readable(const std::filesystem::path& path) {
-  return extension_of(path) == ".txt" || is_html_name(path);
+bool is_readable(const std::filesystem::path& path) { return format_of_extension(path); }
+
+void read_documents(const std::filesystem::path& path, const std::string& name,
+                    const Sidecar& sidecar, const TakeDocument& take) {
+  std::string bytes;
+  try {
+    bytes = read_file(path);
+  } catch (const ImportError& error) {
+    take({name, path.string(), std::nullopt, error});
+    return;
+  }
+  Unpacker(sidecar, take).read(path.string(), name, bytes);
+}
+
+void read_documents_in(std::string_view bytes, const std::string& name, const Sidecar& sidecar,
+                       const TakeDocument& take) {
+  Unpacker(sidecar, take).read(name, name, bytes);
 }
 
 SourceDocument read_document(const std::filesystem::path& path, const Sidecar& sidecar) {
-  return read_bytes(path.string(), path.filename().string(), read_file(path), sidecar);
+  return read_own(path.string(), path.filename().string(), read_file(path), sidecar);
 }
 
 SourceDocument read_document(std::string name, std::string_view bytes, const Sidecar& sidecar) {
   const std::string path = name;
-  return read_bytes(path, std::move(name), bytes, sidecar);
+  return read_own(path, std::move(name), bytes, sidecar);
 }
 
 }  // namespace ketnghia::importers

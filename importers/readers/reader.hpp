@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,6 +45,7 @@ struct Block {
                             // are empty spans
   int table = -1;           // rows of one table share it
   int level = 0;            // of a heading or a list item, from its number or its tag: 1 outermost
+  float certainty = 1.0F;   // of its letters: below 1 where they were recognised from an image
 };
 
 // A document as read: its stored text (what a reader of it can see; evidence points into it)
@@ -71,14 +73,37 @@ struct Sidecar {
 
 inline constexpr std::size_t kMaxDocumentBytes = std::size_t{32} << 20U;
 
-// Reads by content and extension: .txt and .html (.htm, .xhtml) here; a page saved as .txt is
-// read as a page. `published` comes from the document alone: never from a teaser, from the day
-// the page was fetched, or from the clock.
-// Throws ImportError: unreadable, empty, binary, larger than kMaxDocumentBytes, no such format.
+// All documents of one file, however archives nest: bytes unpacked, and files within files.
+inline constexpr std::size_t kMaxUnpackedBytes = std::size_t{256} << 20U;
+inline constexpr std::size_t kMaxInnerDepth = 3;
+
+// One document of a file: read, or why it cannot be; neither where it is no document, as a
+// picture in an archive.
+struct ReadResult {
+  std::string name;  // "archive.zip/folder/report.docx" of a file in a file
+  std::string path;  // the same below the path of the file, as errors name it
+  std::optional<SourceDocument> document;
+  std::optional<ImportError> error;
+};
+using TakeDocument = std::function<void(ReadResult)>;
+
+// Reads the documents of a file by content and, where that does not tell, by extension: one of
+// most files, several of an archive or a mail with attachments. `published` comes from the
+// document alone: never from a teaser, from the day the page was fetched, or from the clock.
+// Errors: each ends up in a ReadResult (unreadable, empty, damaged, too large, no such format),
+// the other documents of the file are read; nothing is thrown but by `take`.
+void read_documents(const std::filesystem::path& path, const std::string& name,
+                    const Sidecar& sidecar, const TakeDocument& take);
+// The same of bytes.
+void read_documents_in(std::string_view bytes, const std::string& name, const Sidecar& sidecar,
+                       const TakeDocument& take);
+
+// The document that a file itself is, the files in it left out.
+// Throws ImportError: as above, or the file only holds others.
 SourceDocument read_document(const std::filesystem::path& path, const Sidecar& sidecar = {});
 SourceDocument read_document(std::string name, std::string_view bytes, const Sidecar& sidecar = {});
 
-// Whether the extension is one that read_document() knows.
+// Whether the extension is one of the formats that can be read.
 bool is_readable(const std::filesystem::path& path);
 
 }  // namespace ketnghia::importers

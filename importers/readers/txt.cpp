@@ -60,20 +60,27 @@ bool is_gap(std::string_view text, std::size_t at, std::size_t end, std::size_t&
 std::vector<Span> cells_of(std::string_view text, Span line) {
   std::vector<Span> cells;
   const auto shown = line.of(text);
-  if (shown.find('|') != std::string_view::npos) {
+  bool bar = false, tab = false, gap = false;
+  std::size_t spaces = 0;
+  for (const char c : shown) {
+    bar |= c == '|';
+    tab |= c == '\t';
+    spaces = c == ' ' ? spaces + 1 : 0;
+    gap |= spaces == kColumnSpaces;
+  }
+  if (bar) {
     for (std::size_t at = line.begin;;) {
-      const auto bar = std::min<std::size_t>(text.find('|', at), line.end);
-      cells.push_back(trimmed(text, at, bar));
-      if (bar == line.end) break;
-      at = bar + 1;
+      const auto next = std::min<std::size_t>(text.find('|', at), line.end);
+      cells.push_back(trimmed(text, at, next));
+      if (next == line.end) break;
+      at = next + 1;
     }
     if (cells.size() > 1 && cells.front().empty() && text[line.begin] == '|')
       cells.erase(cells.begin());
     while (cells.size() > 1 && cells.back().empty()) cells.pop_back();
     return cells;
   }
-  if (shown.find('\t') == std::string_view::npos && shown.find("    ") == std::string_view::npos)
-    return {};
+  if (!tab && !gap) return {};
   std::size_t begin = line.begin;
   for (std::size_t at = line.begin; at < line.end; ++at) {
     std::size_t after = at;
@@ -98,7 +105,8 @@ std::vector<Line> split(std::string_view text, const std::string& path) {
   int table = -1;
   bool in_table = false;
   for (std::size_t at = 0; at < text.size();) {
-    const auto end = std::min(text.find_first_of("\n\f\v", at), text.size());
+    auto end = at;
+    while (end < text.size() && text[end] != '\n' && text[end] != '\f' && text[end] != '\v') ++end;
     Line line;
     line.span = trimmed(text, at, end);
     line.gap = gap;
@@ -140,9 +148,12 @@ bool ends_open(std::string_view line) {
          is_cue(Cue::Connective, cue_key(line.substr(space + 1)));
 }
 
-// A line that no line can continue, whatever begins the next.
+// A line that no line can continue, whatever begins the next: below "Ý kiến (1)" stands the name
+// of a reader, often in small letters.
 bool complete(const Looks& looks) {
-  return looks.closed() || looks.end == ':' || looks.capitals || looks.quoted;
+  return looks.closed() || looks.end == ':' || looks.capitals || looks.quoted ||
+         is_cue(Cue::Comments, looks.key) || is_cue(Cue::Teasers, looks.key) ||
+         is_cue(Cue::Furniture, looks.key);
 }
 
 // Whether the text was broken at a width: many sentences go on in the next line, which begins

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "engine/text/utf8.hpp"
 #include "engine/text/words.hpp"
@@ -11,11 +12,18 @@ namespace {
 
 constexpr std::size_t kLongestPlainName = 9;  // syllables between a type and its "(LHC)"
 constexpr int kDeepestParent = 3;
+constexpr std::size_t kLongestCompound = 5;      // small syllables after the capital one
+constexpr std::size_t kMostSmallWords = 2;       // syllables
+constexpr std::size_t kLongestUnknownPlace = 3;  // words: a person's name may follow
 
 std::optional<BodyFound> read_body(const Line& line, std::size_t at, bool name_follows, int depth);
 
 const BodyType& type_of(const Line& line, int type) {
   return line.tables.body_types[static_cast<std::size_t>(type)];
+}
+
+bool is_roman(std::string_view word) {
+  return word.find_first_not_of("IVX") == std::string_view::npos;
 }
 
 // What a name is made of, as it is read.
@@ -35,6 +43,7 @@ class NameReader {
     name_ = type_->name;
     body_.kind = type_->kind;
     at_ = match.end;
+    if (type_->formal && !line_.tokens[body_.first].capital()) return std::nullopt;
     if (!line_.shouting && !line_.tokens[body_.first].capital() && !lower_type_is_named()) {
       return std::nullopt;
     }
@@ -77,8 +86,15 @@ class NameReader {
 
   bool read_part() {
     const Token& token = line_.tokens[at_];
+    if (read_pair_of_countries()) return true;
     if (token.shape == Shape::Mark) return read_connector();
     if (token.shape == Shape::Number) return read_number();
+    if (has_word_ && is_roman(line_.of(token))) {  // "Chi cục Hải quan khu vực VIII"
+      append(line_.of(token));
+      ++at_;
+      accept();
+      return true;
+    }
     if (read_parent()) return false;
     if (!done_naming_ && person_begins()) return false;
     if (read_word()) return true;
@@ -88,7 +104,44 @@ class NameReader {
     }
     if (line_.of(token) == "và") return read_connector();
     if (token.capital()) return read_proper();
-    return read_plain_name();
+    return read_small_words() || read_plain_name();
+  }
+
+  // "Học viện Kỹ thuật nghề nghiệp Đông Hoản": small words that no table knows, right before the
+  // place that closes the name.
+  bool read_small_words() {
+    if (type_->form != Form::Stem || !has_word_ || done_naming_ || name_follows_) return false;
+    std::size_t end = at_;
+    while (end < line_.tokens.size() && end - at_ < kMostSmallWords && is_small_syllable(end)) ++end;
+    if (end == at_ || end >= line_.tokens.size() || line_.tokens[end].barrier) return false;
+    const auto place = place_at(line_, end);
+    if (!place || place->bare() || place->tentative || place->nowhere || place->generic >= 0)
+      return false;
+    append(line_.bytes(at_, end).of(line_.text));
+    at_ = end;
+    return true;
+  }
+
+  // "Hội Hữu nghị Việt - Nga", "Pháp - Việt": Vietnam in its short form and another country.
+  bool read_pair_of_countries() {
+    if (done_naming_ || (type_->form != Form::Stem && !has_word_)) return false;
+    const auto side = [&](std::size_t at, bool& vietnam) -> std::size_t {
+      if (!line_.capital_at(at) || line_.tokens[at].barrier) return at;
+      const auto country = country_at(line_, at);
+      vietnam = !country && line_.of(line_.tokens[at]) == "Việt";
+      return vietnam ? at + 1 : country ? country->end : at;
+    };
+    bool first_short = false, second_short = false;
+    const std::size_t first = side(at_, first_short);
+    if (first == at_ || !line_.mark_at(first, '-') || first + 1 >= line_.tokens.size())
+      return false;
+    const std::size_t second = side(first + 1, second_short);
+    if (second == first + 1 || first_short == second_short) return false;
+    append(line_.bytes(at_, second).of(line_.text));
+    at_ = second;
+    has_word_ = done_naming_ = true;
+    accept();
+    return true;
   }
 
   bool read_number() {
@@ -116,6 +169,9 @@ class NameReader {
     if (depth_ >= kDeepestParent || type_->form == Form::Name) return false;
     const TrieMatch match = longest_match(line_.tables.body_names, line_.tokens, at_);
     if (!match) return false;
+    // "Sở Giáo dục Phòng Thành Cảng": a place whose name begins as a body's does.
+    if (const auto place = place_at(line_, at_); place && !place->bare() && place->end > match.end)
+      return false;
     const BodyType& next = type_of(line_, match.values.front());
     // "Hội Chữ thập đỏ", "Sở Thông tin": a word of the name that could also begin one.
     const TrieMatch words = longest_match(line_.tables.body_word_names, line_.tokens, at_);
@@ -236,8 +292,10 @@ class NameReader {
     if (place.bare()) {
       if (type_->form == Form::National || type_->form == Form::Country || country) return false;
       if (type_->form == Form::Stem && !has_word_) return false;
-      // "thành phố hữu nghị": no reference to a place.
-      if (line_.word_at(place.end) &&
+      // "thành phố hữu nghị": no reference to a place; "tỉnh tổ chức" is one.
+      const TrieMatch clause = longest_match(line_.tables.contexts, line_.tokens, place.end);
+      const bool stops = clause && clause.values.front() == static_cast<int>(Context::Stop);
+      if (!stops && line_.word_at(place.end) &&
           longest_match(line_.tables.body_word_names, line_.tokens, place.end) &&
           !line_.capital_at(place.end)) {
         return false;
@@ -248,6 +306,13 @@ class NameReader {
       return false;
     }
     if (country && country_is_a_word(place)) return true;
+    if (proper_ && place.generic < 0 && is_word_before_place(place)) {
+      append(line_.bytes(place.first, place.end).of(line_.text));
+      at_ = place.end;
+      has_word_ = proper_last_ = true;
+      accept();
+      return true;
+    }
     at_ = place.end;
     if (!has_word_ && type_->form == Form::Stem && line_.capital_at(at_) && !name_follows_ &&
         place.generic < 0 && proper_) {
@@ -261,6 +326,13 @@ class NameReader {
     accept();
     read_location();
     return false;
+  }
+
+  // "Công ty Trà Phổ Nhĩ Côn Minh": a place right before another is a word of the name.
+  bool is_word_before_place(const PlaceFound& place) const {
+    if (place.end >= line_.tokens.size() || line_.tokens[place.end].barrier) return false;
+    const auto next = place_at(line_, place.end);
+    return next && !next->bare() && !next->tentative && !next->nowhere && next->generic < 0;
   }
 
   bool is_country(const PlaceFound& place) const {
@@ -296,17 +368,22 @@ class NameReader {
     return true;
   }
 
-  // "Ủy ban Mặt trận Tổ quốc Việt Nam" is complete and yet has branches; UNESCO has none.
+  // "Ủy ban Mặt trận Tổ quốc Việt Nam", "Caritas" are complete and yet have branches; UNESCO has
+  // none.
   bool read_branch(const PlaceFound& place) {
-    if (place.bare() || place.generic < 0 || type_->kind == "international") return false;
+    if (place.bare() || type_->kind == "international") return false;
+    if (place.generic < 0 && !is_country(place)) return false;
     body_.place = place;
     at_ = place.end;
     accept();
     return false;
   }
 
+  // Of a mission, or of a body closed by its country: "Trung tâm Văn hóa Nga tại Hà Nội".
   void read_location() {
-    if (type_->form != Form::Mission || at_ + 1 >= line_.tokens.size()) return;
+    const bool sent = type_->form == Form::Mission ||
+                      (type_->form == Form::Stem && body_.place && is_country(*body_.place));
+    if (!sent || at_ + 1 >= line_.tokens.size()) return;
     if (line_.of(line_.tokens[at_]) != "tại") return;
     const auto place = place_at(line_, at_ + 1);
     if (!place || place->bare() || place->tentative || place->nowhere) return;
@@ -319,10 +396,11 @@ class NameReader {
     if (type_->form == Form::Name || type_->form == Form::National || done_naming_) return false;
     if (name_follows_ && has_word_ && !proper_) return false;
     const bool closed = !proper_ && (type_->form != Form::Stem || has_word_);
-    if (closed || line_.shouting) return false;
+    if ((closed && !(has_word_ && place_closes_soon())) || line_.shouting) return false;
     if (const TrieMatch title = longest_match(line_.tables.title_names, line_.tokens, at_)) {
       if (title.end > at_ + 1) return false;
     }
+    const bool opens = !proper_last_;
     append(line_.of(line_.tokens[at_]));
     ++at_;
     while (line_.inner_hyphen(at_)) {
@@ -330,9 +408,41 @@ class NameReader {
       name_ += line_.of(line_.tokens[at_ + 1]);
       at_ += 2;
     }
+    if (opens) read_compound();
     has_word_ = proper_last_ = true;
     accept();
     return true;
+  }
+
+  // "Ủy ban Phát triển Dừa Ấn Độ": a word of the name, since a place closes it.
+  bool place_closes_soon() const {
+    if (type_->form != Form::Stem || name_follows_) return false;
+    for (std::size_t at = at_ + 1; at <= at_ + 2 && line_.capital_at(at); ++at) {
+      if (line_.tokens[at].barrier || line_.tokens[at - 1].barrier) return false;
+      const auto place = place_at(line_, at);
+      if (place && !place->bare() && !place->tentative && !place->nowhere) return true;
+    }
+    return false;
+  }
+
+  // "Câu lạc bộ Bóng rổ", "Hội Sinh vật cảnh": a Vietnamese word of which only the first syllable
+  // has a capital goes on in small ones, up to what can only be of the clause.
+  void read_compound() {
+    if (!is_vietnamese(line_, at_ - 1)) return;
+    std::size_t end = at_;
+    while (end < line_.tokens.size() && is_small_syllable(end)) {
+      if (end - at_ == kLongestCompound) return;  // a clause that goes on
+      ++end;
+    }
+    for (; at_ < end; ++at_) append(line_.of(line_.tokens[at_]));
+  }
+
+  bool is_small_syllable(std::size_t at) const {
+    const Token& token = line_.tokens[at];
+    return token.is_word() && !token.barrier && token.shape == Shape::Lower &&
+           is_vietnamese(line_, at) && !line_.tables.has_context(token.word, Context::Stop) &&
+           !place_at(line_, at) && !longest_match(line_.tables.title_names, line_.tokens, at) &&
+           longest_match(line_.tables.body_names, line_.tokens, at).end <= at + 1;
   }
 
   // "Liên minh các thành phố lịch sử (LHC)": the short form shows where the name ends.
@@ -352,19 +462,32 @@ class NameReader {
     return false;
   }
 
-  // "Sở Du lịch Padang": a place that the gazetteer lacks closes the name. The body is not that of
-  // the document's own city, and whose it is cannot be told.
-  bool of_unknown_place() const {
-    if (name_follows_ || body_.place || body_.parent || line_.shouting || !good_) return false;
-    if (type_->form != Form::Home && type_->form != Form::Local) return false;
-    if (*good_ >= line_.tokens.size()) return false;
-    const Token& next = line_.tokens[*good_];
-    return next.is_word() && next.shape == Shape::Capital && !next.barrier &&
-           !is_vietnamese_syllable(line_.of(next));
+  // "Sở Du lịch Padang": a place that the gazetteer lacks closes the name.
+  void read_unknown_place() {
+    if (name_follows_ || body_.place || body_.parent || line_.shouting || !good_) return;
+    if (type_->form != Form::Home && type_->form != Form::Local) return;
+    const auto foreign = [&](std::size_t at) {
+      if (at >= line_.tokens.size()) return false;
+      const Token& token = line_.tokens[at];
+      return token.is_word() && token.shape == Shape::Capital && !token.barrier &&
+             !is_vietnamese_syllable(line_.of(token));
+    };
+    if (!foreign(*good_)) return;
+    PlaceFound place;
+    place.first = place.name_first = *good_;
+    place.end = *good_ + 1;
+    while (place.end < *good_ + kLongestUnknownPlace &&
+           (foreign(place.end) || line_.inner_hyphen(place.end))) {
+      place.end += line_.inner_hyphen(place.end) ? 2 : 1;
+    }
+    place.tentative = true;
+    good_ = place.end;
+    body_.place = std::move(place);
   }
 
   std::optional<BodyFound> finish() {
-    if (of_unknown_place()) return std::nullopt;
+    read_unknown_place();
+    if (type_->formal && (!body_.place || body_.place->generic < 0)) return std::nullopt;
     if (good_ && type_->form == Form::Mission) read_mission_location();
     if (!good_) {
       if (!line_.tokens[body_.first].capital() || line_.shouting) return std::nullopt;
@@ -408,6 +531,20 @@ std::optional<BodyFound> read_body(const Line& line, std::size_t at, bool name_f
   return NameReader(line, at, name_follows, depth).read();
 }
 
+void shift(PlaceFound& place, std::size_t by) {
+  place.first += by;
+  place.name_first += by;
+  place.end += by;
+}
+
+void shift(BodyFound& body, std::size_t by) {
+  body.first += by;
+  body.end += by;
+  if (body.place) shift(*body.place, by);
+  if (body.located) shift(*body.located, by);
+  if (body.parent) shift(*body.parent, by);
+}
+
 }  // namespace
 
 std::string capitalised(std::string_view words) {
@@ -427,6 +564,24 @@ std::string capitalised(std::string_view words) {
 std::optional<BodyFound> body_at(const Line& line, std::size_t at, bool name_follows) {
   if (!line.word_at(at)) return std::nullopt;
   return read_body(line, at, name_follows, 0);
+}
+
+std::optional<BodyFound> elided_body_at(const Line& line, std::size_t head, std::size_t at) {
+  if (!line.capital_at(at) || line.tokens[at].barrier) return std::nullopt;
+  if (!longest_match(line.tables.body_word_names, line.tokens, at)) return std::nullopt;
+  // "Sở: Ngoại vụ, Du lịch": read as "Sở Du lịch", which must be a body that is known so.
+  std::vector<Token> tokens{line.tokens[head]};
+  tokens.front().shape = Shape::Capital;
+  tokens.insert(tokens.end(), line.tokens.begin() + static_cast<std::ptrdiff_t>(at),
+                line.tokens.end());
+  const Line joined{line.text, tokens, line.tables, line.shouting};
+  auto body = body_at(joined, 0, false);
+  if (!body || body->name.empty() || body->end < 2) return std::nullopt;
+  const BodyType& type = type_of(line, body->type);
+  if (type.form == Form::Name || (type.form == Form::Stem && !type.own)) return std::nullopt;
+  shift(*body, at - 1);
+  body->first = at;
+  return body;
 }
 
 }  // namespace ketnghia::importers

@@ -28,6 +28,11 @@ struct BodyFound {
 // right after ("Giám đốc Sở Xây dựng Phùng Quý Đạt") and is none of its words.
 std::optional<BodyFound> body_at(const Line& line, std::size_t at, bool name_follows);
 
+// The body whose type stands once for a list, "các Sở: Ngoại vụ, [Du lịch]": that of the type at
+// token `head` whose other words begin at `at`, where the two make a body known by that name.
+// It spans its own words only.
+std::optional<BodyFound> elided_body_at(const Line& line, std::size_t head, std::size_t at);
+
 // The first letter as a capital.
 std::string capitalised(std::string_view words);
 

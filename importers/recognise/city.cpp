@@ -14,6 +14,14 @@ Generic kind_of(const Line& line, int generic) {
                      : line.tables.generic_words[static_cast<std::size_t>(generic)].kind;
 }
 
+// Whether the number at `at` counts what follows: "quận 3 đoàn", not "Quận 3".
+bool counts(const Line& line, std::size_t at) {
+  if (line.capital_at(at - 1) || at + 1 >= line.tokens.size()) return false;
+  const Token& next = line.tokens[at + 1];
+  return next.shape == Shape::Lower && !next.barrier &&
+         !line.tables.has_context(next.word, Context::Stop);
+}
+
 // Whether a name's first and last syllable are in capitals: "Cộng hòa Pháp" has one between that
 // is not. After a generic word any capital will do ("quận triều Dương").
 bool capitals(const Line& line, std::size_t first, std::size_t last, bool one_is_enough) {
@@ -66,6 +74,20 @@ bool has_kind(const Line& line, const std::vector<int>& places, std::string_view
   });
 }
 
+bool has_kind_of(const Line& line, const std::vector<int>& places, Generic generic) {
+  switch (generic) {
+    case Generic::City:
+    case Generic::Capital:
+      return has_kind(line, places, "Municipality");
+    case Generic::Province:
+      return has_kind(line, places, "Province");
+    case Generic::District:
+      return has_kind(line, places, "District");
+    default:
+      return true;
+  }
+}
+
 bool joins(const Line& line, std::size_t at) {
   if (at >= line.tokens.size()) return false;
   const char mark = line.tokens[at].mark;
@@ -101,9 +123,13 @@ bool stands_as_country(const Line& line, std::size_t at, std::size_t end) {
     }
     if (line.inner_hyphen(end)) return false;
   }
+  const bool ends = end >= line.tokens.size() || line.mark_at(end, '.');
   const bool first = at == 0 || line.tokens[at].barrier;
-  if (first) return joins(line, end) || end >= line.tokens.size();
+  if (first) return joins(line, end) || ends;
   const Token& before = line.tokens[at - 1];
+  // "2. Lào.", "Với Nga, Đức"
+  if (before.mark == '.' && at >= 2 && line.tokens[at - 2].shape == Shape::Number) return ends;
+  if (before.capital() && line.tables.has_context(before.word, Context::Stop)) return true;
   if (before.capital() || before.mark == '"' || before.mark == '.') return false;
   if (before.mark == '-') return place_before(line, at);
   return true;
@@ -113,6 +139,8 @@ bool stands_as_country(const Line& line, std::size_t at, std::size_t end) {
 // syllables and more; never one that reads as a person ("UBND thành phố Hồ Viết Lãm").
 std::size_t unknown_name_end(const Line& line, std::size_t at) {
   if (line.shouting || !line.capital_at(at)) return at;
+  // "UBND tỉnh H'Lan Niê Kdăm": the Ede and their neighbours begin women's names so.
+  if (line.of(line.tokens[at]).substr(1, 1) == "'") return at;
   const std::size_t end = std::min(capitals_end(line, at), at + kLongestUnknownName);
   const bool vietnamese = is_vietnamese(line, at);
   if (vietnamese) {
@@ -121,12 +149,18 @@ std::size_t unknown_name_end(const Line& line, std::size_t at) {
     if (end - at > 2 && line.tables.is_surname(line.tokens[at].word)) return at;
   }
   if (longest_match(line.tables.body_names, line.tokens, at)) return at;
-  if (longest_match(line.tables.generics, line.tokens, at)) return at;
+  // "quận Bang Rak": a capital makes a name of what is a generic word in small letters.
+  const TrieMatch generic = longest_match(line.tables.generics, line.tokens, at);
+  const bool name = generic.end == at + 1 && line.tokens[at].shape == Shape::Capital;
+  if (generic && !name) return at;
   if (const TrieMatch title = longest_match(line.tables.title_names, line.tokens, at)) {
     if (title.end > at + 1) return at;
   }
   if (!vietnamese) {  // "huyện Sikhottabong Khamphay": a place's name is short
     std::size_t stop = at + 1;
+    // "xã Ea Tu", "huyện Cư M'gar": the highlands' names begin with a word for water or hill.
+    constexpr std::size_t kShortWord = 3;
+    if (stop < end && line.tokens[at].span.size() <= kShortWord) ++stop;
     while (stop < end && !is_vietnamese(line, stop) && stop < at + 3) ++stop;
     while (stop < line.tokens.size() && line.inner_hyphen(stop)) stop += 2;
     return stop;
@@ -134,7 +168,31 @@ std::size_t unknown_name_end(const Line& line, std::size_t at) {
   return end;
 }
 
+// "phường Móng Cái 1": a ward may be one of several of a name; it is then no place of the gazetteer.
+bool take_number(const Line& line, PlaceFound& found) {
+  if (kind_of(line, found.generic) != Generic::Ward || found.end >= line.tokens.size()) return false;
+  const Token& number = line.tokens[found.end];
+  if (number.shape != Shape::Number || number.barrier || number.span.size() > 2) return false;
+  if (line.mark_at(found.end + 1, '/') || line.mark_at(found.end + 1, '-')) return false;
+  ++found.end;
+  found.places.clear();
+  return true;
+}
+
 }  // namespace
+
+std::optional<PlaceFound> country_at(const Line& line, std::size_t at) {
+  Names names = names_at(line, at);
+  std::erase_if(names.places, [&](int place) {
+    return line.tables.places[static_cast<std::size_t>(place)].kind != "Country";
+  });
+  if (names.places.empty()) return std::nullopt;
+  PlaceFound found;
+  found.first = found.name_first = at;
+  found.end = names.end;
+  found.places = std::move(names.places);
+  return found;
+}
 
 bool is_vietnamese(const Line& line, std::size_t at) {
   return is_vietnamese_syllable(line.of(line.tokens[at]));
@@ -175,6 +233,13 @@ std::optional<PlaceFound> place_at(const Line& line, std::size_t at) {
 
   Names names = names_at(line, at);
   const TrieMatch generic = longest_match(line.tables.generics, line.tokens, at);
+  // "châu Âu": a name that hides a place may begin small.
+  if (names.nowhere && names.places.empty() && generic && names.end > generic.end &&
+      line.capital_at(names.end - 1)) {
+    found.end = names.end;
+    found.nowhere = true;
+    return found;
+  }
   const bool whole =
       names.end > generic.end && (line.shouting || capitals(line, at, names.end, false));
   if (generic && !whole && is_generic(line, at, generic.end)) {
@@ -198,9 +263,15 @@ std::optional<PlaceFound> place_at(const Line& line, std::size_t at) {
         found.nowhere = true;
         return found;
       }
+      // "UBND tỉnh Mai Sơn Hà": a person, for the place of that name is none of the kind.
+      const bool person = !line.shouting && names.end > next && is_like_person(line, next) &&
+                          capitals_end(line, next) > names.end &&
+                          !has_kind_of(line, names.places, kind_of(line, found.generic));
+      if (person) return found;
       if (!names.places.empty() && (line.shouting || capitals(line, next, names.end, true))) {
         found.places = names.places;
         found.end = names.end;
+        if (take_number(line, found)) return found;
         // "5 tỉnh, thành phố Lào Cai - Hà Nội": the two words belong to the whole list.
         if (at >= 2 && joins(line, at - 1) &&
             longest_match(line.tables.generics, line.tokens, at - 2).end == at - 1) {
@@ -211,13 +282,14 @@ std::optional<PlaceFound> place_at(const Line& line, std::size_t at) {
       const std::size_t end = unknown_name_end(line, next);
       if (end > next) {
         found.end = end;
+        take_number(line, found);
         return found;
       }
     }
     const Generic kind = kind_of(line, found.generic);
     if (next_free && line.tokens[next].shape == Shape::Number &&
         (kind == Generic::District || kind == Generic::Ward) &&
-        line.tokens[next].span.size() <= 2) {
+        line.tokens[next].span.size() <= 2 && !counts(line, next)) {
       found.name_first = at;
       found.end = next + 1;
       return found;
@@ -234,6 +306,9 @@ std::optional<PlaceFound> place_at(const Line& line, std::size_t at) {
     found.nowhere = true;
     return found;
   }
+  // "Paris-Est": a name goes on behind a hyphen, unless it joins two places.
+  if (line.inner_hyphen(found.end) && names_at(line, found.end + 1).places.empty())
+    return std::nullopt;
   found.places = std::move(names.places);
   if (!names.weak) return found;
   if (line.shouting && names.end == at + 1) return std::nullopt;

@@ -26,6 +26,9 @@ struct PlaceFound {
 // one, or a name of the gazetteer. Capitals are required of a name but after a generic word.
 std::optional<PlaceFound> place_at(const Line& line, std::size_t at);
 
+// The country whose name, however weak, begins at `at`.
+std::optional<PlaceFound> country_at(const Line& line, std::size_t at);
+
 // Whether what begins at `at` reads as a person's name: a surname and one to four capitals.
 bool is_like_person(const Line& line, std::size_t at);
 

@@ -67,6 +67,7 @@ struct Mention {
   int type = -1;          // index of the type, in the tables
   WordId bare = kNoWord;  // its type alone: the first syllable that tells what it refers to
   std::string body_kind;  // Agency.kind
+  bool elided = false;    // its type is printed only before the first of a list
   int place = -1;         // Agency: mention of its place; City: of the place that locates it
   int parent = -1;        // mention of the body it is part of
   int located = -1;       // mention of the place where a mission is: "tại Trung Quốc"

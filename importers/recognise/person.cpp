@@ -122,6 +122,10 @@ class TitleReader {
   void read_location() {
     if (!is_word(line_, found_.end, "tại")) return;
     auto place = place_at(line_, found_.end + 1);
+    if (!place && free_at(found_.end + 1) && line_.capital_at(found_.end + 1)) {
+      // "Đại sứ Việt Nam tại Pháp Nguyễn Đình Bin": here a country even before another capital.
+      place = country_at(line_, found_.end + 1);
+    }
     if (!place || place->bare() || place->nowhere) return;
     found_.end = place->end;
     found_.located = std::move(place);
@@ -245,15 +249,19 @@ std::optional<NameFound> name_at(const Line& line, std::size_t at) {
   }
   if (end == at || something_begins(line, at)) return std::nullopt;
   if (syllables > kLongestName) end = at + 4;  // a name and the capital of what follows
-  return NameFound{at, end, syllables == 1 && end == at + 1};
+  return NameFound{at, end, syllables == 1};
 }
 
 std::optional<NameFound> bare_name_at(const Line& line, std::size_t at) {
   if (line.shouting || !is_like_person(line, at)) return std::nullopt;
+  if (line.tokens[at].dotted) return std::nullopt;  // "I. Bối cảnh"
   if (at > 0 && !line.tokens[at].barrier) {
     const Token& before = line.tokens[at - 1];
     if (before.capital() || before.mark == '"') return std::nullopt;
     if (line.after(at, Context::Street) || line.after(at, Context::Venue)) return std::nullopt;
+    // "08 Huỳnh Thúc Kháng, Tam Kỳ": a house in a street.
+    if (before.shape == Shape::Number && line.mark_at(capitals_end(line, at), ','))
+      return std::nullopt;
   }
   const std::size_t end = capitals_end(line, at);
   if (end - at < 3 || end - at > kLongestName) return std::nullopt;

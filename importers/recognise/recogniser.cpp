@@ -10,6 +10,8 @@
 namespace ketnghia::importers {
 namespace {
 
+constexpr std::size_t kLongestForeignName = 5;  // words
+constexpr std::size_t kLongestCapacity = 4;    // words: "lúc bấy giờ là"
 constexpr std::size_t kLongestDelegation = 6;  // words between "đoàn" and who sent it
 
 class Recogniser {
@@ -153,6 +155,20 @@ class Recogniser {
         const auto name = after_comma == next + 1 ? std::nullopt : name_at(line_, after_comma);
         if (name && !name->part) return add_person(at, *name, titles);
       }
+      // "Chủ tịch UBND tỉnh khi đó là ông Nguyễn Đình Xứng"
+      std::size_t then = line_.mark_at(next, '(') ? next + 1 : next;
+      while (then < size_ && then < next + kLongestCapacity && !line_.tokens[then].barrier &&
+             line_.tables.has_context(line_.tokens[then].word, Context::Capacity)) {
+        ++then;
+      }
+      if (then != next) {
+        const std::size_t inner_name = honorifics_end(line_, then);
+        const auto name = name_at(line_, inner_name);
+        if (name && !name->part && (inner_name != then || then > next + 1)) {
+          for (TitleFound& title : titles) title.past = title.past || then > next + 1;
+          return add_person(at, *name, titles);
+        }
+      }
       // "đại diện Sở Ngoại vụ" acts as the body.
       if (titles.size() == 1 && class_of(titles.front()) == TitleClass::Role) return at;
       return add_titles_alone(at, titles);
@@ -259,21 +275,68 @@ class Recogniser {
 
   std::size_t read_body(std::size_t at) {
     auto body = body_at(line_, at, false);
-    if (!body) return at;
+    if (!body) {
+      // "lãnh đạo các sở: Ngoại vụ, Du lịch"
+      const TrieMatch type = longest_match(line_.tables.body_names, line_.tokens, at);
+      const bool list = type && type.end == at + 1 && line_.mark_at(type.end, ':');
+      return list ? read_elided(at, type.end, true) : at;
+    }
     const Form form = line_.tables.body_types[static_cast<std::size_t>(body->type)].form;
+    // "cầu Trường Tiền": a sight.
+    if (form == Form::Stem && (line_.after(at, Context::Street) || line_.after(at, Context::Venue)))
+      return body->end;
     // "Khu Trung tâm Hoàng thành": in the middle of another name.
     if (form == Form::Stem && loose_ != kNone && loose_ > 0 && !line_.tokens[at].barrier) return at;
     if (form == Form::Standing) {
       // "Thường trực Thành đoàn Hà Nội" acts as Thành đoàn Hà Nội.
       return body->parent ? read_apposed(body->end, add_body(*body->parent)) : body->end;
     }
+    if (body->name.empty() && line_.mark_at(body->end, ':')) {
+      // "các Sở: Ngoại vụ, Du lịch"
+      const std::size_t end = read_elided(at, body->end, true);
+      if (end != at) return end;
+    }
     const int mention = add_body(*body);
+    const bool heads = line_.tables.body_types[static_cast<std::size_t>(body->type)].own ||
+                       (form != Form::Stem && form != Form::Name);
+    if (heads && !body->name.empty()) {
+      const std::size_t end = read_elided(at, body->end, false);
+      if (end != body->end) return end;
+    }
     // "Ghi chú: CATP: Công an thành phố".
     if (at >= 2 && line_.mark_at(at - 1, ':') && line_.tokens[at - 2].shape == Shape::Upper) {
       out_.mentions[static_cast<std::size_t>(mention)].tentative = true;
       out_.short_forms.push_back({line_.tokens[at - 2].span, mention});
     }
     return read_apposed(body->end, mention);
+  }
+
+  // The further bodies of a list whose type is printed once, at `head`; each follows a mark or
+  // "và", the first a colon where the type stands `alone`. The end of the last; where there are
+  // none, `at`, or `head` of a type alone.
+  std::size_t read_elided(std::size_t head, std::size_t at, bool alone) {
+    std::size_t end = at;
+    if (alone && !elided_body_at(line_, head, at + 1)) return head;
+    for (;;) {
+      if (end + 1 >= size_ || line_.tokens[end].barrier) return end;
+      const char mark = line_.tokens[end].mark;
+      const bool joined = mark == ',' || mark == ';' || (mark == ':' && alone && end == at) ||
+                          line_.of(line_.tokens[end]) == "và";
+      if (!joined) return end;
+      // What is a body, a place or a title in full is none of the list.
+      if (longest_match(line_.tables.body_names, line_.tokens, end + 1) &&
+          !longest_match(line_.tables.body_word_names, line_.tokens, end + 1))
+        return end;
+      if (longest_match(line_.tables.title_names, line_.tokens, end + 1)) return end;
+      const auto body = elided_body_at(line_, head, end + 1);
+      if (!body) return end;
+      const int mention = add_body(*body);
+      out_.mentions[static_cast<std::size_t>(mention)].elided = true;
+      end = body->end;
+      // "Ngoại vụ 9, Du lịch 22": counted.
+      if (end < size_ && line_.tokens[end].shape == Shape::Number && !line_.tokens[end].barrier)
+        ++end;
+    }
   }
 
   int add_body(const BodyFound& body, Inside standing = Inside::Plain) {
@@ -417,6 +480,10 @@ class Recogniser {
         continue;
       }
       const bool bracket = line_.mark_at(at, '(');
+      if (const std::size_t end = bracket ? read_abbreviation(at + 1, mention) : at; end != at) {
+        at = end;
+        continue;
+      }
       if (!bracket && !line_.mark_at(at, ',')) break;
       const auto place = place_at(line_, at + 1);
       if (!place || place->bare() || place->nowhere) break;
@@ -440,6 +507,24 @@ class Recogniser {
       at = end;
     }
     return at;
+  }
+
+  // "(sau đây viết tắt là LHHN)", "(gọi tắt: Liên hiệp)": past the bracket, or before it.
+  std::size_t read_abbreviation(std::size_t at, int mention) {
+    if (out_.mentions[static_cast<std::size_t>(mention)].kind != MentionKind::Agency) return at - 1;
+    std::size_t shortened = at;
+    while (shortened < size_ && shortened < at + kLongestCapacity &&
+           line_.tokens[shortened].is_word() && line_.of(line_.tokens[shortened]) != "tắt") {
+      ++shortened;
+    }
+    if (shortened >= size_ || line_.of(line_.tokens[shortened]) != "tắt") return at - 1;
+    std::size_t first = shortened + 1;
+    while (first < size_ && !line_.capital_at(first) && !line_.mark_at(first, ')')) ++first;
+    std::size_t end = first;
+    while (end < size_ && !line_.mark_at(end, ')') && !line_.tokens[end].barrier) ++end;
+    if (end == first || end >= size_) return at - 1;
+    out_.short_forms.push_back({line_.bytes(first, end), mention});
+    return end + 1;
   }
 
   // "Bệnh viện Asan (Seoul)": what could be a place in the name is none, for the body lies in
@@ -474,7 +559,8 @@ class Recogniser {
   }
 
   std::size_t read_bare_name(std::size_t at) {
-    const auto name = bare_name_at(line_, at);
+    auto name = bare_name_at(line_, at);
+    if (!name) name = name_before_title(at);
     if (!name) return at;
     Mention person;
     person.kind = MentionKind::Person;
@@ -483,6 +569,35 @@ class Recogniser {
     person.rule = "person.surname";
     const int index = add(std::move(person));
     return read_titles_after(name->end, index);
+  }
+
+  // "Claire Yunker, Giám đốc điều hành", and the name of one cell with the title of the next: capitals
+  // right before a post are a name, whatever the language.
+  std::optional<NameFound> name_before_title(std::size_t at) const {
+    if (line_.shouting || loose_ != kNone) return std::nullopt;
+    const Token& first = line_.tokens[at];
+    // "Theo BS. Lâm Quốc Vượng, Giám đốc …" begins with a word of the clause.
+    if (first.dotted || line_.tables.has_context(first.word, Context::NotPerson) ||
+        line_.tables.has_context(first.word, Context::Stop))
+      return std::nullopt;
+    const std::size_t end = capitals_end(line_, at);
+    std::size_t words = 0;
+    for (std::size_t i = at; i < end; ++i) words += line_.tokens[i].is_word() ? 1 : 0;
+    if (words < 2 || words > kLongestForeignName || end >= size_) return std::nullopt;
+    if (longest_match(line_.tables.body_word_names, line_.tokens, at)) return std::nullopt;
+    std::size_t next = end;
+    if (!line_.tokens[end].barrier) {
+      if (!line_.mark_at(end, ',') && !line_.mark_at(end, '-') && !line_.mark_at(end, '('))
+        return std::nullopt;
+      ++next;
+    }
+    if (next >= size_ || !line_.capital_at(next)) return std::nullopt;
+    const auto title = title_at(line_, next);
+    if (!title || class_of(*title) != TitleClass::Post) return std::nullopt;
+    // "…, Giám đốc Sở Nguyễn Văn A": the title leads to a name of its own.
+    if (!line_.tokens[end].barrier && name_at(line_, honorifics_end(line_, title->end)))
+      return std::nullopt;
+    return NameFound{at, end, false};
   }
 
   void flush_loose(std::size_t end) {

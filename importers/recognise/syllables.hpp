@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/text/short_key.hpp"
 #include "engine/text/span.hpp"
 
 namespace ketnghia::importers {
@@ -24,18 +25,37 @@ std::string fold_syllable(std::string_view syllable);
 // Threads: any number may find() while none interns.
 class Words {
  public:
-  WordId find(std::string_view folded) const;
+  WordId find(std::string_view folded) const { return find(folded, folded.size()); }
+  // Of the first `size` bytes. Quicker where ShortKey::kLongest bytes can be read.
+  WordId find(std::string_view text, std::size_t size) const;
   WordId intern(std::string_view folded);
-  std::size_t size() const { return ids_.size() + 1; }
+  std::size_t size() const { return count_ + 1; }
+  // Differs between any two states of any two: who remembers ids remembers it with them.
+  std::uint64_t stamp() const { return stamp_; }
 
  private:
+  struct Slot {
+    ShortKey key;
+    std::uint32_t size = 0;
+    WordId id = kNoWord;  // of a free slot: none
+  };
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const {
       return std::hash<std::string_view>{}(text);
     }
   };
-  std::unordered_map<std::string, WordId, Hash, std::equal_to<>> ids_;
+
+  std::size_t slot_of(ShortKey key, std::size_t size) const;
+  void grow();
+
+  // Half of them free, a power of two; a look-up takes one probe in the common case.
+  std::vector<Slot> slots_ = std::vector<Slot>(64);
+  std::unordered_map<std::string, WordId, Hash, std::equal_to<>> long_;  // longer than a ShortKey
+  std::size_t count_ = 0;
+  std::uint64_t stamp_ = next_stamp();
+
+  static std::uint64_t next_stamp();
 };
 
 // How a syllable is written. Upper has two letters or more, and Capital may be a single one.

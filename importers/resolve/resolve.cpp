@@ -6,13 +6,16 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "engine/model/vocabulary.hpp"
 #include "engine/text/edtf.hpp"
-#include "engine/text/normalise.hpp"
+#include "engine/text/fold.hpp"
+#include "importers/resolve/identities.hpp"
 #include "importers/resolve/identity.hpp"
 #include "importers/resolve/resolution.hpp"
+#include "importers/resolve/units.hpp"
 
 namespace ketnghia::importers {
 namespace {
@@ -43,6 +46,7 @@ class EvidenceSet {
       slot.span = quotation.span;
       slot.rule = quotation.rule;
       slot.grade = quotation.grade;
+      slot.source = quotation.rule.starts_with(kPersonRule) ? Source::Person : Source::Import;
       slot.confidence = quotation.confidence;
     }
   }
@@ -112,14 +116,25 @@ struct Account {
   const ReadEvent* event = nullptr;
   const ReadAgreement* agreement = nullptr;
   When when;
-  std::set<std::string> participants;  // identities
+  const Identities* who;
+  std::set<std::string> participants = {};  // keys
 
   const std::string& kind() const { return event ? event->kind : agreement->kind; }
   std::string key() const {
     return (event ? "event|" : "agreement|") + from->reading->document + '|' +
-           std::to_string(index);
+           (from->added ? std::string(kPersonRule) + from->added->decision.id()
+                        : std::to_string(index));
+  }
+  const std::vector<Quotation>& quotations() const {
+    return event ? event->quotations : agreement->quotations;
+  }
+  const std::vector<ReadRole>& roles() const {
+    return event ? event->participants : agreement->parties;
   }
 };
+
+// Accounts that people say are not of one happening.
+using Apart = std::set<std::pair<const Account*, const Account*>>;
 
 std::size_t shared(const std::set<std::string>& a, const std::set<std::string>& b) {
   return static_cast<std::size_t>(
@@ -130,13 +145,16 @@ std::size_t shared(const std::set<std::string>& a, const std::set<std::string>& 
 // account joins the first precise one it fits and never bridges two.
 struct Cluster {
   std::vector<const Account*> accounts;
+  std::vector<std::string> reasons;  // of the second and later ones
   std::set<std::string> participants;
 
-  bool takes(const Account& account) const {
+  bool takes(const Account& account, const Apart& apart) const {
+    if (account.from->tied || accounts.front()->from->tied) return false;
     if (accounts.front()->kind() != account.kind()) return false;
     for (const Account* other : accounts) {
       if (other->from->document == account.from->document) return false;
       if (!compatible(other->when, account.when)) return false;
+      if (!apart.empty() && apart.contains(std::minmax(other, &account))) return false;
     }
     return shared(participants, account.participants) >= 2;
   }
@@ -146,30 +164,98 @@ struct Cluster {
   }
 };
 
-std::vector<Cluster> cluster(std::vector<Account>& accounts) {
+// "b.txt: meeting, 2024-05-16 within 2024-05; both name Lưu Vĩ, Sở Ngoại vụ Hà Nội".
+std::string reason(const Cluster& cluster, const Account& account) {
+  constexpr std::size_t kNamed = 4;
+  const std::string& front = cluster.accounts.front()->when.text;
+  std::string text = account.from->reading->document + ": " + account.kind() + ", " + front;
+  if (front != account.when.text) text += " and " + account.when.text;
+  std::size_t named = 0, common = 0;
+  std::string names;
+  std::set<std::string> told;
+  for (const ReadRole& role : account.roles()) {
+    const ReadEntity& entity =
+        account.from->reading->entities[static_cast<std::size_t>(role.entity)];
+    const std::string& key = account.who->of(*account.from->reading, role.entity);
+    if (!cluster.participants.contains(key) || !told.insert(key).second) continue;
+    ++common;
+    if (named++ < kNamed) names += (names.empty() ? "" : ", ") + entity.name;
+  }
+  text += "; both name " + names;
+  if (common > kNamed) text += " and " + std::to_string(common - kNamed) + " more";
+  return text;
+}
+
+void in_order(std::vector<Account>& accounts) {
   std::sort(accounts.begin(), accounts.end(), [](const Account& a, const Account& b) {
     const int width_a = a.when.width(), width_b = b.when.width();
     return std::tie(width_a, a.from->reading->document, a.index) <
            std::tie(width_b, b.from->reading->document, b.index);
   });
+}
+
+// Clusters by what an account must share with them, the kind and two participants: few share these,
+// where thousands are of one city. By hashes, so some that are found share less.
+class PairIndex {
+ public:
+  // Of the clusters that may take an account, in their order.
+  std::vector<std::size_t> candidates(const Account& account) const {
+    const std::vector<std::size_t> who = hashes(account);
+    std::vector<std::size_t> found;
+    for (std::size_t a = 0; a < who.size(); ++a) {
+      for (std::size_t b = a + 1; b < who.size(); ++b) {
+        const auto list = by_pair_.find(key(account, who[a], who[b]));
+        if (list != by_pair_.end())
+          found.insert(found.end(), list->second.begin(), list->second.end());
+      }
+    }
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+  }
+
+  void add(const Account& account, std::size_t at) {
+    if (members_.size() <= at) members_.resize(at + 1);
+    std::vector<std::size_t>& members = members_[at];
+    for (const std::size_t one : hashes(account)) {
+      if (std::find(members.begin(), members.end(), one) != members.end()) continue;
+      for (const std::size_t other : members) by_pair_[key(account, one, other)].push_back(at);
+      members.push_back(one);
+    }
+  }
+
+ private:
+  static std::vector<std::size_t> hashes(const Account& account) {
+    std::vector<std::size_t> all;
+    for (const std::string& one : account.participants)
+      all.push_back(std::hash<std::string>{}(one));
+    return all;
+  }
+  static std::size_t key(const Account& account, std::size_t a, std::size_t b) {
+    return (a ^ b) * 0x9E3779B97F4A7C15U + (a + b) + std::hash<std::string>{}(account.kind());
+  }
+
+  std::unordered_map<std::size_t, std::vector<std::size_t>> by_pair_;
+  std::vector<std::vector<std::size_t>> members_;  // of each cluster
+};
+
+// Of accounts in_order().
+std::vector<Cluster> cluster(const std::vector<Account>& accounts, const Apart& apart) {
   std::vector<Cluster> clusters;
-  std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> by_participant;
+  PairIndex index;
   for (const Account& account : accounts) {
-    std::set<std::size_t> candidates;
-    for (const std::string& participant : account.participants) {
-      const auto found = by_participant.find({account.kind(), participant});
-      if (found != by_participant.end())
-        candidates.insert(found->second.begin(), found->second.end());
-    }
-    const auto home = std::find_if(candidates.begin(), candidates.end(),
-                                   [&](std::size_t i) { return clusters[i].takes(account); });
+    const std::vector<std::size_t> candidates = index.candidates(account);
+    const auto home = std::find_if(candidates.begin(), candidates.end(), [&](std::size_t i) {
+      return clusters[i].takes(account, apart);
+    });
     const std::size_t at = home == candidates.end() ? clusters.size() : *home;
-    if (at == clusters.size()) clusters.emplace_back();
-    clusters[at].add(account);
-    for (const std::string& participant : account.participants) {
-      auto& list = by_participant[{account.kind(), participant}];
-      if (list.empty() || list.back() != at) list.push_back(at);
+    if (at == clusters.size()) {
+      clusters.emplace_back();
+    } else {
+      clusters[at].reasons.push_back(reason(clusters[at], account));
     }
+    clusters[at].add(account);
+    index.add(account, at);
   }
   return clusters;
 }
@@ -205,9 +291,11 @@ std::string joined_status(const Cluster& cluster, std::string_view done) {
   for (const Account* account : cluster.accounts) {
     const std::string& status =
         account->event ? account->event->status : account->agreement->status;
+    if (status.empty()) continue;
     if (status == done) return status;
     if (!best || best->from->reading->published < account->from->reading->published) best = account;
   }
+  if (!best) return std::string(done);
   return best->event ? best->event->status : best->agreement->status;
 }
 
@@ -219,30 +307,93 @@ int rank(std::string_view role) {
   return static_cast<int>(std::find(kOrder.begin(), kOrder.end(), role) - kOrder.begin());
 }
 
+// Readings without what is wrong in them, in the order of documents, then of decisions.
+struct Input {
+  std::shared_ptr<std::deque<Reading>> corrected = std::make_shared<std::deque<Reading>>();
+  std::map<const Reading*, Correcting::Marks> marks;
+  std::shared_ptr<std::vector<Contribution>> contributions;
+
+  Input(std::vector<Contribution> given, const Correcting& correcting, const Quote& quote)
+      : contributions(std::make_shared<std::vector<Contribution>>(std::move(given))) {
+    std::sort(contributions->begin(), contributions->end(),
+              [](const Contribution& a, const Contribution& b) {
+                const std::string id_a = a.added ? a.added->decision.id() : "";
+                const std::string id_b = b.added ? b.added->decision.id() : "";
+                return std::tie(a.reading->document, id_a) < std::tie(b.reading->document, id_b);
+              });
+    if (correcting.empty()) return;
+    for (Contribution& from : *contributions) {
+      if (from.added) continue;
+      Correcting::Marks changed;
+      if (auto reading = correcting.corrected(from.document, *from.reading, quote, changed)) {
+        corrected->push_back(std::move(*reading));
+        from.reading = &corrected->back();
+        marks[from.reading] = std::move(changed);
+      }
+    }
+  }
+};
+
+// Words of three in a row, to tell whether two texts are one.
+std::set<std::string> shingles(const std::string& text) {
+  std::vector<std::string> words;
+  const std::string key = match_key(text);
+  for (std::size_t at = 0; at < key.size();) {
+    const std::size_t end = std::min(key.find(' ', at), key.size());
+    words.push_back(key.substr(at, end - at));
+    at = end + 1;
+  }
+  std::set<std::string> all;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    std::string shingle = words[i];
+    for (std::size_t j = i + 1; j < std::min(i + 3, words.size()); ++j) shingle += ' ' + words[j];
+    all.insert(std::move(shingle));
+  }
+  return all;
+}
+
 class Resolver {
  public:
-  Resolver(std::vector<Contribution> contributions,
-           const std::function<std::string(NodeId, Span)>& quote)
-      : contributions_(std::move(contributions)), quote_(quote) {
-    std::sort(contributions_.begin(), contributions_.end(),
-              [](const Contribution& a, const Contribution& b) {
-                return a.reading->document < b.reading->document;
-              });
-  }
+  Resolver(std::vector<Contribution> contributions, const Correcting& correcting,
+           const Quote& quote)
+      : input_(std::move(contributions), correcting, quote),
+        contributions_(*input_.contributions),
+        correcting_(correcting),
+        quote_(quote),
+        who_(contributions_, correcting) {}
 
   Resolution run() {
     for (const Contribution& from : contributions_) {
       documents_.insert(from.document);
-      collect(from);
+      if (!from.added) {
+        documents_of_readings_.insert(from.document);
+        collect(from);
+      }
+    }
+    // What people add stands behind what documents say, of which it tells no name or kind.
+    for (const Contribution& from : contributions_) {
+      if (from.added) collect(from);
     }
     for (const Contribution& from : contributions_) {
-      if (from.whole) document(from);
+      if (from.whole && !(from.added && documents_of_readings_.contains(from.document))) {
+        document(from);
+      }
     }
     for (const auto& [identity, entity] : entities_) entity_node(identity, entity);
     holds();
     events();
     agreements();
     cooperation();
+    mark();
+    for (const Contribution& from : contributions_) {
+      auto& nodes = out_.entities[from.reading];
+      for (std::size_t i = 0; i < from.reading->entities.size(); ++i) {
+        const std::string& key = identity_of(*from.reading, static_cast<int>(i));
+        nodes.push_back(key.empty() ? NodeId{} : node_id(key));
+      }
+    }
+    out_.contributions = input_.contributions;
+    out_.corrected = input_.corrected;
     std::erase_if(out_.edges, [&](const auto& entry) {
       return !out_.nodes.contains(entry.second.from) || !is_there(entry.second.to);
     });
@@ -250,8 +401,8 @@ class Resolver {
   }
 
  private:
-  static const std::string& identity_of(const Reading& reading, int entity) {
-    return reading.entities[static_cast<std::size_t>(entity)].identity;
+  const std::string& identity_of(const Reading& reading, int entity) const {
+    return who_.of(reading, entity);
   }
 
   // The far end may be the Document of a contribution that is not whole.
@@ -259,17 +410,26 @@ class Resolver {
 
   void collect(const Contribution& from) {
     const Reading& reading = *from.reading;
-    for (const ReadEntity& read : reading.entities) {
-      if (!from.whole && read.kind != "Country") continue;
-      Entity& entity = entities_[read.identity];
-      entity.label = read.label;
-      ++entity.names[read.name];
-      if (!read.kind.empty()) ++entity.kinds[read.kind];
-      if (!read.country.empty()) ++entity.countries[read.country];
-      if (read.place >= 0) ++entity.places[identity_of(reading, read.place)];
-      if (read.parent >= 0) ++entity.parents[identity_of(reading, read.parent)];
+    // A person's word on where a thing belongs outweighs any number of documents.
+    constexpr std::size_t kDecided = 1'000'000;
+    for (std::size_t index = 0; index < reading.entities.size(); ++index) {
+      const ReadEntity& read = reading.entities[index];
+      const std::string& key = identity_of(reading, static_cast<int>(index));
+      if (key.empty() || (!from.whole && read.kind != "Country")) continue;
+      const bool known = entities_.contains(key);
+      Entity& entity = entities_[key];
+      if (!known || !from.added) {
+        entity.label = read.label;
+        ++entity.names[read.name];
+      }
+      const std::size_t votes = from.added ? kDecided : 1;
+      if (!read.kind.empty()) entity.kinds[read.kind] += votes;
+      if (!read.country.empty()) entity.countries[read.country] += votes;
+      if (read.place >= 0) entity.places[identity_of(reading, read.place)] += votes;
+      if (read.parent >= 0) entity.parents[identity_of(reading, read.parent)] += votes;
       entity.aliases.insert(read.aliases.begin(), read.aliases.end());
       entity.aliases.insert(read.name);
+      if (from.added && known) continue;
       auto& [count, first] = entity.documents[from.document];
       count += read.mentions.size();
       for (std::size_t i = 0; i < std::min(read.mentions.size(), kMentionsPerDocument); ++i) {
@@ -301,7 +461,7 @@ class Resolver {
     NodeDraft draft;
     draft.id = node_id(identity);
     draft.labels = {entity.label};
-    const std::string name = winner(entity.names);
+    const std::string name = name_of(identity, entity);
     const std::string kind = winner(entity.kinds);
     List aliases;
     for (const std::string& alias : entity.aliases) {
@@ -315,10 +475,35 @@ class Resolver {
     } else if (!kind.empty()) {
       draft.properties.emplace_back("kind", kind);
     }
+    if (const auto why = who_.reasons().find(identity);
+        why != who_.reasons().end() && !why->second.empty()) {
+      constexpr std::size_t kReasons = 8;
+      List joined;
+      for (const std::string& reason : why->second) {
+        if (joined.size() < kReasons) joined.emplace_back(reason);
+      }
+      draft.properties.emplace_back("joined", std::move(joined));
+    }
     draft.properties.emplace_back("name", name);
+    const std::string place = winner(entity.places);
+    const UnitEnd* const end = ended(entity, name, kind, place);
+    if (end) {
+      if (end->successors.size() == 1) {
+        draft.properties.emplace_back("successor", end->successors.front());
+      } else if (!end->successors.empty()) {
+        draft.properties.emplace_back("successor",
+                                      List(end->successors.begin(), end->successors.end()));
+      }
+      draft.properties.emplace_back("until", end->until);
+    }
+    std::sort(draft.properties.begin(), draft.properties.end(),
+              [](const auto& a, const auto& b) { return a.first < b.first; });
     draft.evidence = entity.evidence.quoted(quote_);
     if (draft.evidence.empty()) return;
     const NodeId id = draft.id;
+    if (const auto decided = who_.decided().find(identity); decided != who_.decided().end()) {
+      marks_[id] = decided->second.mark;
+    }
     out_.nodes.emplace(id, std::move(draft));
     for (const auto& [document, mentions] : entity.documents) {
       if (!mentions.second.empty()) {
@@ -326,14 +511,67 @@ class Resolver {
              {{"count", static_cast<std::int64_t>(mentions.first)}}, mentions.second);
       }
     }
-    const std::string place = winner(entity.places);
     if (!place.empty() && entities_.contains(place) && place != identity) {
-      edge(entity.label == "City" ? "PART_OF" : "BELONGS_TO", id, node_id(place), "", {},
-           entity.evidence);
+      Map properties;
+      if (end) properties.emplace_back("until", end->until);
+      edge(entity.label == "City" ? "PART_OF" : "BELONGS_TO", id, node_id(place), "",
+           std::move(properties), entity.evidence);
     }
     const std::string parent = winner(entity.parents);
     if (!parent.empty() && entities_.contains(parent) && parent != identity) {
       edge("PART_OF", id, node_id(parent), "", {}, entity.evidence);
+    }
+  }
+
+  // What became of a unit of Vietnam; null of any other thing.
+  const UnitEnd* ended(const Entity& entity, const std::string& name, const std::string& kind,
+                       const std::string& place) const {
+    if (entity.label != "City" || kind.empty() || winner(entity.countries) != "VN") return nullptr;
+    const auto above = entities_.find(place);
+    return unit_end(kind, name, above == entities_.end() ? "" : winner(above->second.names));
+  }
+
+  std::string name_of(const std::string& identity, const Entity& entity) const {
+    const auto decided = who_.decided().find(identity);
+    if (decided != who_.decided().end() && !decided->second.name.empty()) {
+      return decided->second.name;
+    }
+    return winner(entity.names);
+  }
+
+  // Who says so and when, where it is a person.
+  static void set_mark(Map& properties, const std::string& mark) {
+    const std::size_t comma = mark.rfind(", ");
+    const std::string who = mark.substr(kPersonRule.size(), comma - kPersonRule.size());
+    for (const auto& [key, value] : {std::pair<std::string, std::string>{"corrected_by", who},
+                                     {"corrected_on", mark.substr(comma + 2)},
+                                     {"source", "person"}}) {
+      const auto at = std::lower_bound(properties.begin(), properties.end(), key,
+                                       [](const auto& a, const auto& b) { return a.first < b; });
+      if (at != properties.end() && at->first == key) {
+        at->second = value;
+      } else {
+        properties.emplace(at, key, value);
+      }
+    }
+  }
+
+  void mark() {
+    const auto by_person = [](const Evidence& one) { return one.source == Source::Person; };
+    for (auto& [id, node] : out_.nodes) {
+      const auto decided = marks_.find(id);
+      if (decided != marks_.end()) {
+        set_mark(node.properties, decided->second);
+      } else if (!node.evidence.empty() &&
+                 std::all_of(node.evidence.begin(), node.evidence.end(), by_person)) {
+        set_mark(node.properties, node.evidence.front().rule);
+      }
+    }
+    for (auto& [id, edge] : out_.edges) {
+      const auto told = std::find_if(edge.evidence.begin(), edge.evidence.end(), by_person);
+      if (told != edge.evidence.end() && edge.type != "MENTIONED_IN") {
+        set_mark(edge.properties, told->rule);
+      }
     }
   }
 
@@ -369,6 +607,10 @@ class Resolver {
     for (const Contribution& from : contributions_) {
       if (!from.whole) continue;
       for (const ReadHold& read : from.reading->holds) {
+        if (identity_of(*from.reading, read.person).empty() ||
+            identity_of(*from.reading, read.body).empty()) {
+          continue;
+        }
         Hold& hold = holds[{identity_of(*from.reading, read.person),
                             identity_of(*from.reading, read.body), match_key(read.title)}];
         ++hold.titles[read.title];
@@ -391,11 +633,107 @@ class Resolver {
   Account account(const Contribution& from, std::size_t index, const ReadEvent* event,
                   const ReadAgreement* agreement) const {
     Account account{&from, index, event, agreement, When(event ? event->when : agreement->when),
-                    {}};
-    for (const ReadRole& role : event ? event->participants : agreement->parties) {
+                    &who_};
+    for (const ReadRole& role : account.roles()) {
       account.participants.insert(identity_of(*from.reading, role.entity));
     }
     return account;
+  }
+
+  // Accounts that a selector means.
+  std::vector<const Account*> meant(const Selector& selector,
+                                    const std::vector<Account>& accounts) const {
+    std::vector<const Account*> meant;
+    for (const Account& account : accounts) {
+      const Contribution& from = *account.from;
+      if (from.added) continue;
+      if (account.event
+              ? selects(selector, from.document, *from.reading, *account.event, quote_)
+              : selects(selector, from.document, *from.reading, *account.agreement, quote_)) {
+        meant.push_back(&account);
+      }
+    }
+    return meant;
+  }
+
+  // Clusters of accounts as texts and people have it.
+  std::vector<Cluster> clustered(std::vector<Account>& accounts, std::string_view label) {
+    in_order(accounts);
+    struct Pair {
+      const Rule* rule;
+      std::vector<const Account*> first, second;
+    };
+    std::vector<Pair> same, ties;
+    Apart apart;
+    for (const Rule& rule : correcting_.rules()) {
+      const std::string& verb = rule.decision.verb;
+      if (rule.subject.kind != label || (verb != "same" && verb != "different")) continue;
+      Pair pair{&rule, meant(rule.subject, accounts), meant(rule.object, accounts)};
+      const bool joins = verb == "same";
+      for (const Account* a : pair.first) {
+        for (const Account* b : pair.second) {
+          if (a == b) continue;
+          if (joins) {
+            apart.erase(std::minmax(a, b));
+          } else {
+            apart.insert(std::minmax(a, b));
+          }
+        }
+      }
+      if (joins) {
+        same.push_back(std::move(pair));
+      } else {
+        // What was said to be one before is not any more.
+        std::erase_if(same, [&](const Pair& other) {
+          return std::any_of(other.first.begin(), other.first.end(), [&](const Account* a) {
+            return std::any_of(other.second.begin(), other.second.end(),
+                               [&](const Account* b) { return apart.contains(std::minmax(a, b)); });
+          });
+        });
+      }
+    }
+    for (const Account& account : accounts) {
+      if (!account.from->tied) continue;
+      Selector event = account.from->added->subject;
+      event.kind = std::string(label);
+      event.names = {account.kind()};
+      ties.push_back({account.from->added, meant(event, accounts), {&account}});
+    }
+    std::vector<Cluster> clusters = cluster(accounts, apart);
+    if (same.empty() && ties.empty()) return clusters;
+
+    const auto home = [&](const Account* account) {
+      return std::find_if(clusters.begin(), clusters.end(), [&](const Cluster& cluster) {
+        return std::find(cluster.accounts.begin(), cluster.accounts.end(), account) !=
+               cluster.accounts.end();
+      });
+    };
+    const auto join = [&](const Account* a, const Account* b, const Rule& rule) {
+      auto into = home(a), from = home(b);
+      if (into == from) return;
+      into->reasons.push_back(b->from->reading->document + ": decided by " +
+                              rule.mark.substr(kPersonRule.size()));
+      into->reasons.insert(into->reasons.end(), from->reasons.begin(), from->reasons.end());
+      for (const Account* account : from->accounts) into->add(*account);
+      joined_by_[into->accounts.front()] = rule.mark;
+      clusters.erase(from);
+    };
+    for (const Pair& pair : same) {
+      if (pair.first.empty() || pair.second.empty()) continue;
+      for (const Account* a : pair.first) join(pair.first.front(), a, *pair.rule);
+      for (const Account* b : pair.second) join(pair.first.front(), b, *pair.rule);
+    }
+    for (const Pair& pair : ties) {
+      if (pair.first.empty()) {
+        clusters.erase(home(pair.second.front()));  // the event is not there
+        continue;
+      }
+      auto into = home(pair.first.front());
+      const auto from = home(pair.second.front());
+      for (const Account* account : from->accounts) into->add(*account);
+      clusters.erase(from);
+    }
+    return clusters;
   }
 
   // The year of a day that a document tells without one is the same for all it tells of that day.
@@ -428,7 +766,7 @@ class Resolver {
     for (const bool people : {false, true}) {
       for (const auto& [identity, role] : roles) {
         const Entity& entity = entities_.at(identity);
-        if ((entity.label == "Person") == people) who.push_back(winner(entity.names));
+        if ((entity.label == "Person") == people) who.push_back(name_of(identity, entity));
       }
     }
     std::string name = term ? std::string(term->label_vi) : kind;
@@ -438,30 +776,28 @@ class Resolver {
   }
 
   // What the accounts of a cluster say together, written as its node and the edges to it.
-  struct Joined {
+  struct Told {
     NodeDraft node;
     EvidenceSet evidence;
     Roles roles;
     std::map<std::string, EvidenceSet> fields;
   };
-  Joined joined(const Cluster& cluster, std::string_view label, std::string_view done) {
-    Joined all;
+  Told joined(const Cluster& cluster, std::string_view label, std::string_view done) {
+    Told all;
     Votes names;
     const Account* first = cluster.accounts.front();
     std::string key = first->key();
     for (const Account* account : cluster.accounts) {
       key = std::min(key, account->key());
-      const auto& quotations =
-          account->event ? account->event->quotations : account->agreement->quotations;
-      add_all(all.evidence, *account->from, quotations);
+      const auto& quotations = account->quotations();
+      if (!account->from->tied) add_all(all.evidence, *account->from, quotations);
       const std::string& name = account->event ? account->event->name : account->agreement->name;
       if (!name.empty()) ++names[name];
       for (const std::string& field :
            account->event ? account->event->fields : account->agreement->fields) {
         add_all(all.fields[field], *account->from, quotations);
       }
-      for (const ReadRole& role :
-           account->event ? account->event->participants : account->agreement->parties) {
+      for (const ReadRole& role : account->roles()) {
         auto& [best, evidence] = all.roles[identity_of(*account->from->reading, role.entity)];
         if (best.empty() || rank(role.role) < rank(best)) best = role.role;
         add_all(evidence, *account->from, role.quotations.empty() ? quotations : role.quotations);
@@ -475,18 +811,70 @@ class Resolver {
         {"status", joined_status(cluster, done)},
         {"when", dated(cluster)}};
     all.node.evidence = all.evidence.quoted(quote_);
+    const std::size_t sources = distinct_sources(cluster);
+    if (sources > 0) {
+      all.node.properties.emplace_back("sources", static_cast<std::int64_t>(sources));
+    }
+    if (!cluster.reasons.empty()) {
+      List reasons;
+      for (const std::string& reason : cluster.reasons) reasons.emplace_back(reason);
+      all.node.properties.emplace_back("joined", std::move(reasons));
+    }
+    ketnghia::importers::Joined& told = out_.joined[all.node.id];
+    told.event = first->event != nullptr;
+    told.reasons = cluster.reasons;
     for (const Account* account : cluster.accounts) {
-      const auto& quotations =
-          account->event ? account->event->quotations : account->agreement->quotations;
-      if (!quotations.empty())
-        node_of_[{account->from->document, account->event != nullptr, account->index}] =
-            all.node.id;
+      told.accounts.push_back({account->from, account->index});
+      if (!account->quotations().empty()) {
+        node_of_[{account->from->reading, account->event != nullptr, account->index}] = all.node.id;
+      }
+      const auto changed = input_.marks.find(account->from->reading);
+      if (changed == input_.marks.end()) continue;
+      const auto by = changed->second.find({account->event != nullptr, account->index});
+      if (by != changed->second.end()) marks_[all.node.id] = by->second;
+    }
+    if (const auto by = joined_by_.find(first); by != joined_by_.end()) {
+      marks_.emplace(all.node.id, by->second);
     }
     return all;
   }
 
+  // Documents that tell of it each in their own words: one that says the same as another, or
+  // comes from the same source, is no further one.
+  std::size_t distinct_sources(const Cluster& cluster) const {
+    constexpr double kSameWords = 0.8;
+    constexpr std::size_t kCompared = 64;  // texts that each further one is compared with
+    std::vector<std::set<std::string>> texts;
+    std::set<std::string> published;
+    std::size_t sources = 0;
+    for (const Account* account : cluster.accounts) {
+      if (account->from->tied || account->quotations().empty()) continue;
+      const Reading& reading = *account->from->reading;
+      bool fresh = true;
+      for (const std::string* key : {&reading.source, &reading.url}) {
+        if (!key->empty() && !published.insert(*key).second) fresh = false;
+      }
+      if (cluster.accounts.size() > 1) {
+        std::string text;
+        for (const Quotation& quotation : account->quotations()) {
+          text += quote_(account->from->document, quotation.span) + ' ';
+        }
+        std::set<std::string> words = shingles(text);
+        for (const auto& other : texts) {
+          if (!fresh) break;
+          const std::size_t common = shared(words, other);
+          fresh = static_cast<double>(common) <
+                  kSameWords * static_cast<double>(words.size() + other.size() - common);
+        }
+        if (fresh && texts.size() < kCompared) texts.push_back(std::move(words));
+      }
+      sources += fresh;
+    }
+    return sources;
+  }
+
   // What cooperation() derives from, before write() hands the node over.
-  void note(const Joined& all, const std::string& kind, std::string_view done) {
+  void note(const Told& all, const std::string& kind, std::string_view done) {
     Happening happening;
     happening.node = all.node.id;
     happening.kind = kind;
@@ -498,7 +886,7 @@ class Resolver {
     happenings_.push_back(std::move(happening));
   }
 
-  void write(Joined& all, std::string_view edge_type) {
+  void write(Told& all, std::string_view edge_type) {
     const NodeId id = all.node.id;
     const std::string kind = *all.node.properties.front().second.text();
     std::sort(all.node.properties.begin(), all.node.properties.end(),
@@ -540,14 +928,15 @@ class Resolver {
     for (const Contribution& from : contributions_) {
       if (!from.whole) continue;
       for (std::size_t i = 0; i < from.reading->events.size(); ++i) {
+        if (from.reading->events[i].kind.empty()) continue;  // taken out
         accounts.push_back(account(from, i, &from.reading->events[i], nullptr));
       }
     }
-    const std::vector<Cluster> clusters = cluster(accounts);
+    const std::vector<Cluster> clusters = clustered(accounts, "Event");
     learn_years(clusters);
     std::vector<std::pair<const Cluster*, NodeId>> written;
     for (const Cluster& cluster : clusters) {
-      Joined all = joined(cluster, "Event", "held");
+      Told all = joined(cluster, "Event", "held");
       if (all.node.evidence.empty()) continue;
       Votes texts;
       for (const Account* account : cluster.accounts) {
@@ -572,7 +961,7 @@ class Resolver {
         }
         if (event.part_of >= 0) {
           const auto whole = node_of_.find(
-              {account->from->document, true, static_cast<std::size_t>(event.part_of)});
+              {account->from->reading, true, static_cast<std::size_t>(event.part_of)});
           if (whole != node_of_.end() && whole->second != id)
             add_all(wholes[whole->second], *account->from, event.quotations);
         }
@@ -588,12 +977,13 @@ class Resolver {
     for (const Contribution& from : contributions_) {
       if (!from.whole) continue;
       for (std::size_t i = 0; i < from.reading->agreements.size(); ++i) {
+        if (from.reading->agreements[i].kind.empty()) continue;  // taken out
         accounts.push_back(account(from, i, nullptr, &from.reading->agreements[i]));
       }
     }
-    const std::vector<Cluster> clusters = cluster(accounts);
+    const std::vector<Cluster> clusters = clustered(accounts, "Agreement");
     for (const Cluster& cluster : clusters) {
-      Joined all = joined(cluster, "Agreement", "signed");
+      Told all = joined(cluster, "Agreement", "signed");
       if (all.node.evidence.empty()) continue;
       Votes periods;
       int count = 1;
@@ -604,7 +994,7 @@ class Resolver {
         count = std::max(count, agreement.count);
         if (agreement.signing >= 0) {
           const auto signing = node_of_.find(
-              {account->from->document, true, static_cast<std::size_t>(agreement.signing)});
+              {account->from->reading, true, static_cast<std::size_t>(agreement.signing)});
           if (signing != node_of_.end())
             add_all(signings[signing->second], *account->from, agreement.quotations);
         }
@@ -630,7 +1020,13 @@ class Resolver {
 
   // The cities that an identity is of, from itself upwards, and its country's code where it is
   // of the country as a whole.
-  std::set<std::string> cities_of(const std::string& identity) const {
+  const std::set<std::string>& cities_of(const std::string& identity) {
+    const auto [known, fresh] = cities_of_.try_emplace(identity);
+    if (fresh) known->second = find_cities(identity);
+    return known->second;
+  }
+
+  std::set<std::string> find_cities(const std::string& identity) const {
     std::set<std::string> cities;
     std::string at = identity;
     for (int depth = 0; depth < 8; ++depth) {
@@ -658,8 +1054,9 @@ class Resolver {
     });
   }
 
-  bool same_side(const std::string& a, const std::string& b) const {
-    const std::set<std::string> of_a = cities_of(a), of_b = cities_of(b);
+  bool same_side(const std::string& a, const std::string& b) {
+    const std::set<std::string>& of_a = cities_of(a);
+    const std::set<std::string>& of_b = cities_of(b);
     return shared(of_a, of_b) > 0 || of_country(of_a, of_b) || of_country(of_b, of_a);
   }
 
@@ -697,23 +1094,29 @@ class Resolver {
     }
   }
 
-  std::vector<Contribution> contributions_;
-  const std::function<std::string(NodeId, Span)>& quote_;
+  Input input_;
+  const std::vector<Contribution>& contributions_;
+  const Correcting& correcting_;
+  const Quote& quote_;
+  Identities who_;
   Resolution out_;
-  std::set<NodeId> documents_;
+  std::set<NodeId> documents_, documents_of_readings_;
+  std::map<NodeId, std::string> marks_;              // who decided what a node says
+  std::map<const Account*, std::string> joined_by_;  // by the first of a cluster
   std::map<std::string, Entity> entities_;
-  std::map<std::tuple<NodeId, bool, std::size_t>, NodeId>
+  std::map<std::tuple<const Reading*, bool, std::size_t>, NodeId>
       node_of_;  // event or agreement of a reading
   std::map<std::pair<NodeId, std::string>, std::string> years_;
+  std::map<std::string, std::set<std::string>> cities_of_;  // as far as asked for
   std::vector<Happening> happenings_;
   std::set<NodeId> signed_at_;
 };
 
 }  // namespace
 
-Resolution resolve(std::vector<Contribution> contributions,
-                   const std::function<std::string(NodeId document, Span span)>& quote) {
-  return Resolver(std::move(contributions), quote).run();
+Resolution resolve(std::vector<Contribution> contributions, const Correcting& correcting,
+                   const Quote& quote) {
+  return Resolver(std::move(contributions), correcting, quote).run();
 }
 
 }  // namespace ketnghia::importers

@@ -149,6 +149,7 @@ Head head_of(const ast::Expression& expression) {
 }
 
 Type sum_type(const Type& a, const Type& b, Span span) {
+  if (a.is(BaseType::Null) || b.is(BaseType::Null)) return BaseType::Null;
   if (a.is(BaseType::List) || b.is(BaseType::List)) {
     const auto element = [](const Type& type) {
       return type.is(BaseType::List) ? type.element() : type;
@@ -166,6 +167,7 @@ Type sum_type(const Type& a, const Type& b, Span span) {
 }
 
 Type product_type(const Type& a, const Type& b, bound::Operator op) {
+  if (a.is(BaseType::Null) || b.is(BaseType::Null)) return BaseType::Null;
   if (op == bound::Operator::Power) return BaseType::Float;
   if (a.is(BaseType::Integer) && b.is(BaseType::Integer)) return BaseType::Integer;
   if (a.is(BaseType::Float) || b.is(BaseType::Float)) return BaseType::Float;

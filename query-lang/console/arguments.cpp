@@ -124,4 +124,21 @@ void Arguments::put(const Option& option, std::string_view value) {
   options_.emplace_back(option.name, value);
 }
 
+std::optional<float> share_of(std::string_view text) {
+  float share = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), share);
+  if (error != std::errc() || end != text.data() + text.size() || !(share >= 0 && share <= 1)) {
+    return std::nullopt;
+  }
+  return share;
+}
+
+std::optional<float> Arguments::share(std::string_view option) const {
+  const auto text = value(option);
+  if (!text) return std::nullopt;
+  const auto share = share_of(*text);
+  if (!share) throw fault(say_("usage.no-share", {option, *text}));
+  return share;
+}
+
 }  // namespace ketnghia::console

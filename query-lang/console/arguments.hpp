@@ -19,6 +19,9 @@ struct Option {
   char letter = 0;         // the short form, 0: none
 };
 
+// A number from 0 to 1, as 0.7; nothing for any other text.
+std::optional<float> share_of(std::string_view text);
+
 struct Command;  // commands.hpp
 class Messages;
 
@@ -47,6 +50,8 @@ class Arguments {
   // The value as a whole number; throws UsageError where it is none or out of range.
   std::optional<std::uint64_t> number(std::string_view option, std::uint64_t least,
                                       std::uint64_t most) const;
+  // The value as a number from 0 to 1; throws UsageError where it is none.
+  std::optional<float> share(std::string_view option) const;
   const std::vector<std::string>& operands() const { return operands_; }
   const Command& command() const { return command_; }
 

@@ -12,6 +12,7 @@ Asking asking_of(const Arguments& arguments, Context& context) {
   asking.manner = manner_of(arguments, context);
   asking.silent = arguments.has("silent");
   asking.bounds.cancelled = &interrupted();
+  asking.bounds.least_confidence = arguments.share("min-confidence").value_or(0.0F);
   if (const auto seconds = arguments.number("timeout", 1, kMostSeconds)) {
     asking.bounds.timeout = std::chrono::seconds(*seconds);
   }

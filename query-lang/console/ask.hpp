@@ -16,7 +16,7 @@ struct Asking {
   bool silent = false;  // list the sentences from which no fact was read
 };
 
-// From --format, --evidence, --width, --timeout, --memory. Throws UsageError.
+// From --format, --evidence, --width, --timeout, --memory, --min-confidence. Throws UsageError.
 Asking asking_of(const Arguments& arguments, Context& context);
 
 // Runs one statement and writes its answer; an empty answer to a question comes with what the

@@ -22,6 +22,12 @@ constexpr Option kMemory{"memory", "MB"};
 constexpr Option kSilent{"silent", ""};
 constexpr Option kPublished{"published", "DATE"};
 constexpr Option kLexicon{"lexicon", "DIR"};
+constexpr Option kConfidence{"min-confidence", "SHARE"};
+constexpr Option kBy{"by", "NAME"};
+constexpr Option kAsk{"query", "STATEMENT"};
+constexpr Option kQuestions{"questions", "FILE"};
+constexpr Option kDryRun{"dry-run", ""};
+constexpr Option kNote{"note", "TEXT"};
 
 // Every command takes --help and --lang besides.
 constexpr std::array kCommon{kLanguage, kHelp};
@@ -34,7 +40,7 @@ constexpr std::array kImportOptions{kDatabase,
                                     Option{"dry-run", ""},
                                     kLexicon,
                                     Option{"explain", ""}};
-constexpr std::array kQueryOptions{kDatabase, kEvidence, kFormat, kParameter,
+constexpr std::array kQueryOptions{kDatabase, kEvidence, kFormat, kParameter, kConfidence,
                                    kTimeout,  kMemory,   kSilent, kWidth};
 constexpr std::array kExplainOptions{kDatabase, kParameter};
 constexpr std::array kExportOptions{kDatabase, Option{"format", "jsonl"},
@@ -42,11 +48,23 @@ constexpr std::array kExportOptions{kDatabase, Option{"format", "jsonl"},
 constexpr std::array kDatabaseOnly{kDatabase};
 constexpr std::array kShowOptions{kDatabase, Option{"all", ""}, kWidth};
 constexpr std::array kListOptions{kDatabase, kFormat, kWidth};
-constexpr std::array kConsoleOptions{kDatabase, kEvidence, kFormat, kTimeout, kMemory, kWidth};
+constexpr std::array kConsoleOptions{kDatabase, kEvidence, kFormat, kConfidence,
+                                     kTimeout,  kMemory,   kWidth};
+constexpr std::array kApplyOptions{kDatabase, kDryRun, kAsk, kQuestions};
+constexpr std::array kDecideOptions{kDatabase, kBy, kNote, kDryRun, kAsk, kQuestions};
+constexpr std::array kCorrectExportOptions{kDatabase, Option{"output", "FILE", 'o'}};
+constexpr std::array kReviewOptions{kDatabase,
+                                    kBy,
+                                    Option{"decisions", "FILE"},
+                                    Option{"below", "PERCENT"},
+                                    Option{"most", "N"},
+                                    kWidth};
+constexpr std::array kWhyOptions{kDatabase, Option{"row", "N"}, Option{"all", ""}, kWidth};
+constexpr std::array kVerifyOptions{kDatabase, Option{"originals", "DIR"}};
 constexpr std::array kBenchOptions{kDatabase, Option{"queries", "FILE"}, Option{"runs", "N"},
                                    Option{"format", "json"}};
 constexpr std::array kNormaliseOptions{
-    Option{"encoding", "auto|utf-8|utf-16le|utf-16be|windows-1258|tcvn3|vni-windows|viscii"}};
+    Option{"encoding", "auto|utf-8|utf-16le|utf-16be|windows-1258|tcvn3|vni-windows|viscii|windows-1252"}};
 constexpr std::array kDatesOptions{kPublished};
 constexpr std::array kMentionsOptions{kLexicon};
 
@@ -71,6 +89,27 @@ constexpr std::array kCommands{
             "ketnghia console --format jsonl < statements.txt",
             run_console},
     Command{"show", "NAME", 1, 1, kShowOptions, "ketnghia show 'Bắc Kinh'", run_show},
+    Command{"why", "ID|NAME|STATEMENT", 1, 1, kWhyOptions,
+            "ketnghia why 'Lưu Vĩ'\n"
+            "ketnghia why r45\n"
+            "ketnghia why 'units cooperating with \"Bắc Kinh\" in 2024' --row 2",
+            run_why},
+    Command{"verify", "", 0, 0, kVerifyOptions, "ketnghia verify --originals reports/", run_verify},
+    Command{"conflicts", "", 0, 0, kListOptions, "ketnghia conflicts --format csv", run_conflicts},
+    Command{"review", "", 0, 0, kReviewOptions, "ketnghia review --by Lan --most 20", run_review},
+    Command{"correct apply", "FILE", 1, 1, kApplyOptions,
+            "ketnghia correct apply corrections.tsv\n"
+            "ketnghia correct apply corrections.tsv --dry-run --query 'who met \"Lưu Vĩ\"'",
+            run_correct_apply},
+    Command{"correct decide", "VERB WHAT [WITH]", 2, 3, kDecideOptions,
+            "ketnghia correct decide same 'Person | Lưu Vĩ' 'Person | Lưu Vi' --by Lan\n"
+            "ketnghia correct decide wrong 'HOLDS | Lưu Vĩ | Thành ủy Bắc Kinh' --by Lan",
+            run_correct_decide},
+    Command{"correct list", "", 0, 0, kListOptions, "ketnghia correct list", run_correct_list},
+    Command{"correct undo", "N|ID", 1, 1, kDecideOptions, "ketnghia correct undo 3 --by Lan",
+            run_correct_undo},
+    Command{"correct export", "", 0, 0, kCorrectExportOptions,
+            "ketnghia correct export -o corrections.tsv", run_correct_export},
     Command{"documents", "", 0, 0, kListOptions, "ketnghia documents --format csv", run_documents},
     Command{"forget", "DOCUMENT", 1, 1, kDatabaseOnly, "ketnghia forget visit.html", run_forget},
     Command{"stats", "", 0, 0, kListOptions, "ketnghia stats --db hanoi.kn", run_stats},

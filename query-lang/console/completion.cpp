@@ -46,8 +46,9 @@ void sort_once(std::vector<std::string>& texts) {
 }  // namespace
 
 const std::vector<std::string>& dot_commands() {
-  static const std::vector<std::string> commands{".evidence", ".explain", ".format",
-                                                 ".help",     ".quit",    ".timing"};
+  static const std::vector<std::string> commands{".evidence", ".explain",        ".format",
+                                                 ".help",     ".min-confidence", ".quit",
+                                                 ".timing"};
   return commands;
 }
 

@@ -61,6 +61,8 @@ class Session {
       set_switch(name, value, asking_.manner.evidence);
     } else if (name == ".timing") {
       set_switch(name, value, timing_);
+    } else if (name == ".min-confidence") {
+      set_confidence(name, value);
     } else if (name == ".explain") {
       explain(value);
     } else {
@@ -96,6 +98,19 @@ class Session {
       context_.err << context_.say("console.setting", {name, setting ? "on" : "off"}) << '\n';
     } else {
       refuse(context_.say("usage.no-such-value", {name, value, "on|off"}));
+    }
+  }
+
+  void set_confidence(std::string_view name, std::string_view value) {
+    if (const auto share = share_of(value)) {
+      asking_.bounds.least_confidence = *share;
+    } else if (value.empty()) {
+      char shown[16];
+      std::snprintf(shown, sizeof shown, "%.2f",
+                    static_cast<double>(asking_.bounds.least_confidence));
+      context_.err << context_.say("console.setting", {name, shown}) << '\n';
+    } else {
+      refuse(context_.say("usage.no-share", {name.substr(1), value}));
     }
   }
 

@@ -13,10 +13,10 @@ class Builder {
 
   OperatorPtr operator()(const plan::Argument&) const { return make_argument(); }
   OperatorPtr operator()(const plan::NodeScan& step) const {
-    return make_scan(step, input(0), execution_);
+    return sure({step.node}, make_scan(step, input(0), execution_));
   }
   OperatorPtr operator()(const plan::NameScan& step) const {
-    return make_scan(step, input(0), execution_);
+    return sure({step.node}, make_scan(step, input(0), execution_));
   }
   OperatorPtr operator()(const plan::EdgeEnds& step) const {
     return make_scan(step, input(0), execution_);
@@ -25,7 +25,7 @@ class Builder {
     return make_scan(step, input(0), execution_);
   }
   OperatorPtr operator()(const plan::Expand& step) const {
-    return make_expand(step, input(0), execution_);
+    return sure({step.edge->slot, step.to}, make_expand(step, input(0), execution_));
   }
   OperatorPtr operator()(const plan::Reach& step) const {
     return make_reach(step, input(0), execution_);
@@ -37,10 +37,10 @@ class Builder {
     return make_hash_join(step, input(0), input(1), execution_);
   }
   OperatorPtr operator()(const plan::VariableExpand& step) const {
-    return make_variable_expand(step, input(0), execution_);
+    return sure({step.edge->slot, step.to}, make_variable_expand(step, input(0), execution_));
   }
   OperatorPtr operator()(const plan::ShortestPath& step) const {
-    return make_shortest_path(step, input(0), execution_);
+    return sure({step.edge->slot, step.to}, make_shortest_path(step, input(0), execution_));
   }
   OperatorPtr operator()(const plan::Filter& step) const {
     return make_filter(step, input(0), execution_);
@@ -79,6 +79,11 @@ class Builder {
   }
 
  private:
+  OperatorPtr sure(std::vector<bound::Slot> slots, OperatorPtr found) const {
+    if (execution_.least_confidence() <= 0) return found;
+    return make_least_confidence(std::move(slots), std::move(found), execution_);
+  }
+
   OperatorPtr input(std::size_t index) const {
     return make_operator(*node_.inputs[index], execution_);
   }

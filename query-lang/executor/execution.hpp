@@ -33,6 +33,7 @@ class Execution {
 
   const Snapshot& snapshot() const { return snapshot_; }
   Budget& budget() { return budget_; }
+  float least_confidence() const { return options_.least_confidence; }
 
   // The `when` of an edge that is known without its record; null: of none.
   struct KnownWhen {

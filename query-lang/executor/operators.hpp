@@ -50,4 +50,8 @@ OperatorPtr make_sort(const plan::Sort& step, OperatorPtr input, Execution& exec
 std::size_t bytes_of(const RuntimeValue& value);
 std::size_t bytes_of(const Row& row);
 
+// Leaves out rows whose node, edge or list of edges in these slots is less sure than asked for.
+OperatorPtr make_least_confidence(std::vector<bound::Slot> slots, OperatorPtr input,
+                                  Execution& execution);
+
 }  // namespace ketnghia::query

@@ -669,7 +669,7 @@ class MatchPlanner {
       step.dated.push_back(condition.expression);
       return true;
     });
-    step.edge_read = is_asked_for(index) || has_rivals(index);
+    step.edge_read = demand_.every_edge || is_asked_for(index) || has_rivals(index);
     const bool reach = is_reach(index);
     if (step.edge_read && !edge(index).variable) part.written.insert(edge(index).slot);
     edge_done_[index] = true;

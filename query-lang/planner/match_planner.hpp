@@ -45,6 +45,7 @@ struct Pattern {
 struct Demand {
   std::set<bound::Slot> slots;  // that are read
   bool once = false;            // a row that comes twice does no more than one that comes once
+  bool every_edge = false;      // each edge is looked at, whoever reads it
   bool separable = true;        // parts that do not read the given row may be found by themselves
 };
 

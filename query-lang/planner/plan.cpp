@@ -63,7 +63,8 @@ bool merges_rows(const bound::Projection& projection) {
 
 class Planner {
  public:
-  Planner(const Snapshot& snapshot, LogicalPlan& plan) : snapshot_(snapshot), plan_(plan) {}
+  Planner(const Snapshot& snapshot, LogicalPlan& plan, bool every_edge)
+      : snapshot_(snapshot), plan_(plan), every_edge_(every_edge) {}
 
   PlanPtr query(const bound::Query& query, bool nested, bool exists) {
     nested_ = nested;
@@ -90,7 +91,7 @@ class Planner {
 
   void subqueries(const bound::Expression& e) {
     if (e.subquery) {
-      Planner inner(snapshot_, plan_);
+      Planner inner(snapshot_, plan_, every_edge_);
       for (const auto& child : e.children) {
         if (child) add_reads(*child, inner.demanded_);
       }
@@ -134,7 +135,8 @@ class Planner {
   Demand demand(const bound::SingleQuery& query, std::size_t at, bool once) const {
     Demand demand;
     demand.separable = !nested_;
-    demand.once = merges_later(query, at, once);
+    demand.every_edge = every_edge_;
+    demand.once = !every_edge_ && merges_later(query, at, once);
     demand.slots = demanded_;
     for (; at < query.clauses.size(); ++at) {
       const auto& clause = query.clauses[at];
@@ -173,6 +175,7 @@ class Planner {
     plan::Optional optional;
     Demand demand;
     demand.separable = false;
+    demand.every_edge = every_edge_;
     for (const auto& node : match.nodes) {
       if (!node.bound) optional.introduced.push_back(node.slot);
     }
@@ -226,6 +229,7 @@ class Planner {
 
   const Snapshot& snapshot_;
   LogicalPlan& plan_;
+  bool every_edge_;
   bool nested_ = false;      // a subquery: run for each row
   std::set<Slot> demanded_;  // what the expression around it reads of its rows
   bool exists_ = false;      // of which only the first row counts
@@ -233,9 +237,9 @@ class Planner {
 
 }  // namespace
 
-LogicalPlan make_plan(const bound::Query& query, const Snapshot& snapshot) {
+LogicalPlan make_plan(const bound::Query& query, const Snapshot& snapshot, bool every_edge) {
   LogicalPlan plan;
-  plan.root = Planner(snapshot, plan).query(query, false, false);
+  plan.root = Planner(snapshot, plan, every_edge).query(query, false, false);
   return plan;
 }
 

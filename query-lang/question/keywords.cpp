@@ -17,18 +17,19 @@ namespace ketnghia::query {
 namespace {
 
 // In the order of Concept, as keywords.tsv writes them.
-constexpr std::array<std::string_view, 72> kConceptNames{
-    "noise",      "plural",      "count",    "who",       "is",        "is_who",     "was",
-    "when",       "place",       "quote",    "timeline",  "path",      "paths",      "posts",
-    "with",       "between",     "and",      "or",        "from",      "to",         "of",
-    "in",         "by",          "about",    "cooperate", "meet",      "visit",      "receive",
-    "sign",       "lead",        "organise", "attend",    "establish", "year",       "month",
-    "day",        "month_1",     "month_2",  "month_3",   "month_4",   "month_5",    "month_6",
-    "month_7",    "month_8",     "month_9",  "month_10",  "month_11",  "month_12",   "quarter",
-    "first_half", "second_half", "since",    "until",     "before",    "after",      "period",
-    "now",        "latest",      "first",    "limit",     "order",     "descending", "ascending",
-    "group",      "by_year",     "by_month", "by_field",  "by_kind",   "by_city",    "by_date",
-    "by_name",    "by_count"};
+constexpr std::array<std::string_view, 80> kConceptNames{
+    "noise",     "plural",   "honorific", "yes_no",     "count",       "who",      "is",
+    "is_who",    "was",      "when",      "place",      "partner",     "quote",    "timeline",
+    "path",      "paths",    "posts",     "with",       "between",     "and",      "or",
+    "from",      "to",       "of",        "in",         "by",          "about",    "cooperate",
+    "meet",      "visit",    "receive",   "sign",       "lead",        "organise", "attend",
+    "establish", "year",     "month",     "day",        "month_1",     "month_2",  "month_3",
+    "month_4",   "month_5",  "month_6",   "month_7",    "month_8",     "month_9",  "month_10",
+    "month_11",  "month_12", "quarter",   "first_half", "second_half", "since",    "until",
+    "before",    "after",    "period",    "now",        "clock",       "where",    "most",
+    "in_force",  "compare",  "latest",    "first",      "limit",       "order",    "descending",
+    "ascending", "group",    "by_year",   "by_month",   "by_field",    "by_kind",  "by_city",
+    "by_date",   "by_name",  "by_count"};
 static_assert(kConceptNames.size() == static_cast<std::size_t>(Concept::Noun));
 
 // Of a phrase with fewer letters than this, typed marks must be the keyword's: that short, many
@@ -166,6 +167,8 @@ PhraseMatch Keywords::match(const Token* first, const Token* last) const {
 
 std::vector<std::string> Keywords::nearest(const Token* first, const Token* last,
                                            std::size_t limit) const {
+  // Next to a word of two letters stand dozens, of which none is meant.
+  constexpr std::size_t kShortest = 4;
   // A keyword of n words is compared with the next n words.
   std::map<std::size_t, std::vector<std::string>> keys;
   for (const auto& [key, meanings] : phrases_) {
@@ -176,6 +179,7 @@ std::vector<std::string> Keywords::nearest(const Token* first, const Token* last
     if (static_cast<std::size_t>(last - first) < words) break;
     std::sort(candidates.begin(), candidates.end());
     const auto typed = joined_keys(first, first + words);
+    if (typed.size() < kShortest) continue;
     for (const auto& key : query::nearest(typed, candidates, limit)) {
       names.emplace_back(phrases_.at(key).front().written);
     }

@@ -29,7 +29,7 @@ std::string has_one_of(const std::string& node, const std::vector<std::string>& 
 
 }  // namespace
 
-std::set<NodeId> Names::nodes_of(std::string_view name) const {
+std::set<NodeId> Names::bearers(std::string_view name) const {
   std::set<NodeId> nodes;
   for (const auto label : kNamed) {
     const auto id = snapshot_.string_id(label);
@@ -38,6 +38,18 @@ std::set<NodeId> Names::nodes_of(std::string_view name) const {
   }
   return nodes;
 }
+
+// "HN" alone could be the initials of anything; of a city they are read.
+std::string Names::meant(std::string_view name) const {
+  const bool initials =
+      name.size() >= 2 && name.size() <= 5 &&
+      std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  const auto as_city = "thành phố " + std::string(name);
+  return initials && bearers(name).empty() && !bearers(as_city).empty() ? as_city
+                                                                        : std::string(name);
+}
+
+std::set<NodeId> Names::nodes_of(std::string_view name) const { return bearers(meant(name)); }
 
 bool Names::bears(NodeId node, std::string_view label) const {
   const auto id = snapshot_.string_id(label);
@@ -114,7 +126,7 @@ Anchor Names::anchor(const std::vector<AskedName>& names) {
   Anchor anchor{variable(anchors_++), labels.size() == 1 ? *labels.begin() : ""};
   std::vector<std::string> tests;
   for (const auto& name : names) {
-    tests.push_back("named(" + anchor.variable + ", " + literal(name.text) + ")");
+    tests.push_back("named(" + anchor.variable + ", " + literal(meant(name.text)) + ")");
   }
   auto condition = joined(tests, " OR ");
   if (tests.size() > 1) condition = "(" + condition + ")";

@@ -43,6 +43,9 @@ class Names {
   const std::vector<std::string>& remarks() const { return remarks_; }
 
  private:
+  std::set<NodeId> bearers(std::string_view name) const;
+  // The name under which the graph is asked: `name`, or what its initials stand for.
+  std::string meant(std::string_view name) const;
   bool fits(NodeId node, std::string_view label) const;
   void remark_homonyms(const AskedName& name, const std::set<NodeId>& nodes);
 

@@ -86,8 +86,9 @@ std::optional<Post> find_post(const Snapshot& snapshot, const Names& names,
     }
     if (body == last) continue;
     const auto name = text_of(asked.text, body, last);
+    // Nobody holds a post in a person.
     const auto nodes = names.nodes_of(name);
-    if (nodes.empty()) continue;
+    if (nodes.empty() || names.only_people(name)) continue;
     Post post{titles_of(text_of(asked.text, first, end)), {asked.span, name, {}}};
     const int direct = held_in(snapshot, {nodes.begin(), nodes.end()}, post.titles);
     const int below =

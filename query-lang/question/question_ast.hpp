@@ -41,9 +41,14 @@ struct Element {
     Of,
     In,
     By,
-    Name,    // names without a preposition: beside a verb, who does or suffers it
-    About,   // `topic`
-    Time,    // `period`
+    Name,   // names without a preposition: beside a verb, who does or suffers it
+    About,  // `topic`
+    Time,   // `periods`
+    Clock,  // `names`: words that mean a time by what today is
+    Where,
+    Most,
+    InForce,
+    Compare,
     Status,  // `status`
     Latest,
     First,
@@ -59,7 +64,7 @@ struct Element {
   std::vector<KeywordMeaning> nouns{};
   Concept action = Concept::Noise;
   AskedTopic topic{};
-  std::string period;  // EDTF, for overlaps() and within()
+  std::vector<std::string> periods;  // EDTF, for overlaps() and within(); any of them
   std::vector<const Term*> status{};
   int number = 0;
   Concept key = Concept::Noise;

@@ -34,9 +34,10 @@ constexpr auto into_names = [](Element& element, const Names& names) {
   element.names = names.names;
   element.all_names = names.all;
 };
-constexpr auto into_period = [](Element& element, const std::string& period) {
-  element.period = period;
+constexpr auto into_periods = [](Element& element, const std::vector<std::string>& periods) {
+  element.periods = periods;
 };
+constexpr auto into_name = [](Element& element, const AskedName& name) { element.names = {name}; };
 
 // Names of rules are read after "expected".
 const x3::rule<struct NameRule, AskedName> name = "a name";
@@ -46,6 +47,7 @@ const x3::rule<struct SecondNameRule, AskedName> second_name = "a second name";
 const x3::rule<struct AndRule> and_word = "“and” (“và”)";
 const x3::rule<struct DateRule, Date> date = "a date: a year, a month of a year, a day";
 const x3::rule<struct PeriodRule, std::string> period = "a date";
+const x3::rule<struct PeriodsRule, std::vector<std::string>> periods = "a date";
 const x3::rule<struct TopicRule, AskedTopic> topic = "a field of cooperation, or words";
 const x3::rule<struct CountRule, int> row_count = "a number of rows";
 const x3::rule<struct OrderKeyRule, Concept> order_key = "“date”, “name” or “count”";
@@ -56,9 +58,9 @@ const x3::rule<struct DirectionRule, bool> direction = "“ascending” or “de
 const x3::rule<struct ElementRule> clause = "a clause";
 const x3::rule<struct HoldingRule> holding = "a post and its body";
 
-const auto noise =
-    x3::omit[keyword(Concept::Noise) | keyword(Concept::Plural) | TokenOf(Token::Kind::Comma) |
-             TokenOf(Token::Kind::Dash) | keyword(Concept::Is) | keyword(Concept::Was)];
+const auto noise = x3::omit[keyword(Concept::Noise) | keyword(Concept::Plural) |
+                            TokenOf(Token::Kind::Comma) | TokenOf(Token::Kind::Dash) |
+                            keyword(Concept::Is) | keyword(Concept::Was) | HonorificParser{}];
 
 const auto name_def = NameParser{};
 const auto second_name_def = NameParser{};
@@ -100,7 +102,10 @@ const auto to_now =
 const auto until_word = keyword(Concept::Until) | TokenOf(Token::Kind::Dash);
 const auto since_word = keyword(Concept::Since) | keyword(Concept::From);
 
-const auto period_def = -keyword(Concept::In) >> -keyword(Concept::Period) >>
+// "trong 2 năm 2023, 2024": how many years there are says nothing that they do not.
+const auto number_of_years = NumberParser(2, 20) >> keyword(Concept::Year);
+const auto period_def = -keyword(Concept::In) >> -keyword(Concept::Plural) >>
+                        -keyword(Concept::Period) >> -x3::omit[number_of_years] >>
                         (YearsParser{}[set_text] |
                          (-since_word >> DateParser{} >> until_word >> DateParser{})[from_to] |
                          (keyword(Concept::Between) >> DateParser{} >> keyword(Concept::And) >>
@@ -109,6 +114,9 @@ const auto period_def = -keyword(Concept::In) >> -keyword(Concept::Period) >>
                          (keyword(Concept::Until) >> DateParser{})[until] |
                          (keyword(Concept::Before) > date)[before] |
                          (keyword(Concept::After) > date)[after] | DateParser{}[exactly]);
+
+const auto periods_def =
+    period % x3::omit[keyword(Concept::And) | keyword(Concept::Or) | TokenOf(Token::Kind::Comma)];
 
 // Clauses.
 const auto topic_def = TopicParser{};
@@ -153,12 +161,22 @@ constexpr auto add_subject = [](auto& context) {
   question.elements.push_back(std::move(subject));
 };
 
+// "với Bắc Kinh, Hà Nội có những thỏa thuận nào": the comma ends what was put first.
+const auto with_first =
+    (AtStart{} >> keyword(Concept::With) >> name >> x3::omit[TokenOf(Token::Kind::Comma)] >>
+     &LeadingNameParser{})[add(Element::Kind::With, into_name)];
+
 const auto clause_def =
-    period[add(Element::Kind::Time, into_period)] |
-    leading_names[add(Element::Kind::Name, into_names)] |
+    periods[add(Element::Kind::Time, into_periods)] |
+    ClockParser{}[add(Element::Kind::Clock, into_name)] | with_first |
+    (keyword(Concept::YesNo) >> x3::eoi) | leading_names[add(Element::Kind::Name, into_names)] |
     keyword(Concept::Count)[add(Element::Kind::Count)] |
     keyword(Concept::Who)[add(Element::Kind::Who)] |
-    keyword(Concept::When)[add(Element::Kind::When)] | nouns[add_subject] |
+    keyword(Concept::When)[add(Element::Kind::When)] |
+    keyword(Concept::Where)[add(Element::Kind::Where)] | nouns[add_subject] |
+    keyword(Concept::InForce)[add(Element::Kind::InForce)] |
+    keyword(Concept::Compare)[add(Element::Kind::Compare)] |
+    keyword(Concept::Most)[add(Element::Kind::Most)] |
     (keyword(Concept::Order) > order_key > direction)[add(Element::Kind::Order, into_order)] |
     (keyword(Concept::Group) >>
      group_key)[add(Element::Kind::Group, [](Element& e, Concept key) { e.key = key; })] |
@@ -172,6 +190,8 @@ const auto clause_def =
     (keyword(Concept::About) >
      topic)[add(Element::Kind::About, [](Element& e, const AskedTopic& t) { e.topic = t; })] |
     preposition(Concept::Of, Element::Kind::Of) | preposition(Concept::In, Element::Kind::In) |
+    // "what did X and Y do": in English this one is no preposition.
+    (keyword(Concept::By) >> &(x3::omit[period] | x3::eoi)) |
     preposition(Concept::By, Element::Kind::By) |
     StatusParser{}[add(Element::Kind::Status,
                        [](Element& e, const std::vector<const Term*>& s) { e.status = s; })] |
@@ -189,19 +209,19 @@ inline auto add_holding(bool current) {
     element.current = current;
   });
 }
-const auto times = *(period[add(Element::Kind::Time, into_period)] | noise);
+const auto times = *(periods[add(Element::Kind::Time, into_periods)] | noise);
 const auto holding_def =
     ((*keyword(Concept::Noise) >> keyword(Concept::Who) >>
       ((keyword(Concept::Is) >> HoldingParser(HoldingParser::Form::AfterIs)[add_holding(true)]) |
        (keyword(Concept::Was) >>
         HoldingParser(HoldingParser::Form::AfterIs)[add_holding(false)]))) |
      (*keyword(Concept::Noise) >>
-      HoldingParser(HoldingParser::Form::BeforeIsWho)[add_holding(true)] >>
+      HoldingParser(HoldingParser::Form::BeforeIsWho)[add_holding(true)] >> times >>
       keyword(Concept::IsWho)) |
      (*keyword(Concept::Noise) >> HoldingParser(HoldingParser::Form::Bare)[add_holding(true)])) >>
     times >> x3::eoi;
 
-BOOST_SPIRIT_DEFINE(name, names, leading_names, second_name, and_word, date, period, topic,
+BOOST_SPIRIT_DEFINE(name, names, leading_names, second_name, and_word, date, period, periods, topic,
                     row_count, order_key, group_key, with_whom, direction, clause, holding)
 
 }  // namespace ketnghia::query::question_grammar

@@ -134,6 +134,20 @@ struct StatusParser : TokenParser<StatusParser, std::vector<const Term*>> {
   bool match(Iterator& first, Iterator last, const State& state,
              std::vector<const Term*>& value) const;
 };
+// A form of address before a name that the graph knows: "ông Lưu Vĩ".
+struct HonorificParser : TokenParser<HonorificParser, x3::unused_type> {
+  bool match(Iterator& first, Iterator last, const State& state, x3::unused_type) const;
+};
+// Words that mean a time by what today is.
+struct ClockParser : TokenParser<ClockParser, AskedName> {
+  bool match(Iterator& first, Iterator last, const State& state, AskedName& value) const;
+};
+// Nothing, where nothing was read yet.
+struct AtStart : TokenParser<AtStart, x3::unused_type> {
+  bool match(Iterator&, Iterator, const State& state, x3::unused_type) const {
+    return state.question.elements.empty();
+  }
+};
 // Post and body up to the next clause, or to "là ai" where `before_is_who`.
 struct HoldingParser : TokenParser<HoldingParser, AskedName> {
   enum class Form { AfterIs, BeforeIsWho, Bare };

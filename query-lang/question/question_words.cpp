@@ -27,6 +27,13 @@ Iterator skip_noise(Iterator first, Iterator last) {
   return first;
 }
 
+// As skip_noise(), and over a form of address.
+Iterator skip_to_name(Iterator first, Iterator last, const State& state) {
+  first = skip_noise(first, last);
+  while (HonorificParser{}.match(first, last, state, {})) first = skip_noise(first, last);
+  return first;
+}
+
 // The label that a generic word asks for.
 std::string_view place_label(const PhraseMatch& found) {
   for (const auto& meaning : found.meanings) {
@@ -432,8 +439,8 @@ bool NounParser::match(Iterator& first, Iterator last, const State& state,
                        KeywordMeaning& value) const {
   const auto found = question_grammar::match(first, last);
   if (verb_of(found) != nullptr && somebody_before(state)) return false;
-  for (const auto meaning : {Concept::Noun, Concept::Place, Concept::Quote, Concept::Timeline,
-                             Concept::Path, Concept::Paths, Concept::Posts}) {
+  for (const auto meaning : {Concept::Noun, Concept::Place, Concept::Partner, Concept::Quote,
+                             Concept::Timeline, Concept::Path, Concept::Paths, Concept::Posts}) {
     if (const auto* noun = found.find(meaning)) {
       value = *noun;
       first += found.words;
@@ -463,7 +470,7 @@ bool NameParser::match(Iterator& first, Iterator last, const State& state, Asked
     const bool leads = generic.words < static_cast<std::size_t>(end - first);
     return take(first, end, leads ? place_label(generic) : std::string_view{});
   }
-  const auto begin = skip_noise(first, last);
+  const auto begin = skip_to_name(first, last, state);
   if (begin == last) return false;
   if (begin->kind == Token::Kind::Quoted) return take(begin, begin + 1, {});
   if (begin != first) {
@@ -596,6 +603,28 @@ bool FieldParser::match(Iterator& first, Iterator last, const State& state,
   return true;
 }
 
+bool HonorificParser::match(Iterator& first, Iterator last, const State& state,
+                            x3::unused_type) const {
+  const auto found = question_grammar::match(first, last);
+  if (!found.has(Concept::Honorific)) return false;
+  const auto name = first + found.words;
+  if (name == last ||
+      (name->kind != Token::Kind::Quoted && known_name(name, last, state) == name)) {
+    return false;
+  }
+  first = name;
+  return true;
+}
+
+bool ClockParser::match(Iterator& first, Iterator last, const State& state,
+                        AskedName& value) const {
+  const auto found = question_grammar::match(first, last);
+  if (!found.has(Concept::Clock)) return false;
+  value = asked_name(first, first + found.words, state);
+  first += found.words;
+  return true;
+}
+
 bool StatusParser::match(Iterator& first, Iterator last, const State&,
                          std::vector<const Term*>& value) const {
   const auto found = question_grammar::match(first, last);
@@ -609,7 +638,7 @@ bool StatusParser::match(Iterator& first, Iterator last, const State&,
 
 bool HoldingParser::match(Iterator& first, Iterator last, const State& state,
                           AskedName& value) const {
-  const auto begin = skip_noise(first, last);
+  const auto begin = skip_to_name(first, last, state);
   if (begin == last) return false;
   const auto found = question_grammar::match(begin, last);
   const bool post = found.has(Concept::Post);
@@ -624,7 +653,8 @@ bool HoldingParser::match(Iterator& first, Iterator last, const State& state,
     is_who = question_grammar::match(end, last).has(Concept::IsWho);
     if (!is_who) ++end;
   }
-  if (end == begin || (form_ == Form::BeforeIsWho && !is_who)) return false;
+  const bool ends_so = is_who || (end != last && time_begins(end, last));
+  if (end == begin || (form_ == Form::BeforeIsWho && !ends_so)) return false;
   value = asked_name(begin, end, state);
   first = end;
   return true;

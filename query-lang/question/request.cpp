@@ -65,6 +65,7 @@ struct Subject {
   Ids roles;
   std::string_view label;
   bool path_all = false;
+  bool partner = false;
 };
 
 Subject label_subject(std::string_view label) {
@@ -121,6 +122,10 @@ Subject noun_subject(const KeywordMeaning& noun) {
     case Concept::Place:
       subject.answer = Answer::City;
       break;
+    case Concept::Partner:
+      subject.answer = Answer::City;
+      subject.partner = true;
+      break;
     case Concept::Quote:
       subject.answer = Answer::Quote;
       break;
@@ -174,6 +179,9 @@ class Interpreter {
     }
     settle_actions();
     settle_answer();
+    settle_comparison();
+    settle_validity();
+    settle_most();
     settle_order();
     return std::move(request_);
   }
@@ -261,6 +269,12 @@ class Interpreter {
       request_.facts.kinds = told.kinds;
       return;
     }
+    // "đoàn Bắc Kinh đến Hà Nội": who goes somewhere visits it.
+    if (has(Kind::To) && (has(Kind::Name) || has(Kind::From))) {
+      request_.facts.what = What::Event;
+      request_.facts.kinds = verb(Concept::Visit).kinds;
+      goes_ = true;
+    }
     if (!anything) {
       throw QueryError({.span = {},
                         .code = "NothingAskedFor",
@@ -341,7 +355,10 @@ class Interpreter {
         break;
       case Kind::From:
       case Kind::Of:
-        if (owns())
+        // Partners of a city are those it cooperates with, not what is in it.
+        if (owns() && subject_.partner)
+          with_.push_back({element.names, {}});
+        else if (owns())
           own(element);
         else
           add_sides(element, visits_only() ? verb(Concept::Visit).subject_roles : Ids{});
@@ -365,7 +382,31 @@ class Interpreter {
         request_.facts.topics.push_back(element.topic);
         break;
       case Kind::Time:
-        request_.periods.push_back(element.period);
+        request_.periods.push_back(element.periods);
+        break;
+      case Kind::Clock:
+        throw QueryError({.span = element.names.front().span,
+                          .code = "ClockNeeded",
+                          .message = "What “" + element.names.front().text +
+                                     "” means depends on today, which is never asked for",
+                          .expected = "a year, a month, a day or a stretch of them: in 2024 (năm "
+                                      "2024), from 2022 to 2024 (từ 2022 đến 2024); or the latest "
+                                      "(gần đây nhất)",
+                          .nearest = {}});
+      case Kind::Where:
+        request_.where = true;
+        break;
+      case Kind::Most:
+        request_.order = Concept::ByCount;
+        request_.descending = true;
+        ranked_ = true;
+        break;
+      case Kind::InForce:
+        request_.facts.in_force = true;
+        if (request_.facts.what == What::Any) request_.facts.what = What::Agreement;
+        break;
+      case Kind::Compare:
+        request_.count = true;
         break;
       case Kind::Status:
         for (const auto* status : element.status) add_status(status->id);
@@ -418,7 +459,17 @@ class Interpreter {
     if (request_.answer != Answer::Fact) inner_ = true;
   }
 
+  // "Hanoi units", "Hà Nội có những đơn vị nào": whose they are stands before them.
+  bool before_answer(const Element& element) const {
+    return (request_.answer == Answer::Unit || request_.answer == Answer::Person) &&
+           &element + 1 == answer_;
+  }
+
   void take_name(const Element& element) {
+    if (before_answer(element) && answer_->kind == Kind::Subject) {
+      own(element);
+      return;
+    }
     for (auto& side : sides(element)) {
       if (actions_.empty() && has(Kind::Action)) {
         // "lãnh đạo Hà Nội gặp X": a name right after the noun may be whose it is; settled once
@@ -426,10 +477,13 @@ class Interpreter {
         agents_.push_back(side);
       } else if (!actions_.empty()) {
         actions_.back().objects.push_back(side);
+      } else if (owns() && subject_.partner) {
+        with_.push_back(side);
       } else if (owns()) {
         own(element);
         return;
       } else {
+        if (goes_) side.roles = verb(Concept::Visit).subject_roles;
         request_.facts.sides.push_back(side);
       }
     }
@@ -471,6 +525,15 @@ class Interpreter {
           for (auto& name : side.names) request_.owners.push_back(std::move(name));
         }
         action.agents.clear();
+      }
+    }
+    // "thành phố kết nghĩa của Hà Nội": whoever it is done with, as the verb goes both ways.
+    if (acts() && !actions_.empty() && with_.empty() && request_.owners.empty() && !inner_) {
+      auto& action = actions_.front();
+      const bool mutual =
+          action.meaning == Concept::Establish || action.meaning == Concept::Cooperate;
+      if (mutual && action.agents.empty() && action.objects.empty()) {
+        action.objects.swap(request_.facts.sides);
       }
     }
     // "ai dẫn đầu đoàn Hà Nội thăm Bắc Kinh": who is led is who visits.
@@ -577,6 +640,7 @@ class Interpreter {
       return;
     }
     if (!acts()) return;
+    if (subject_.partner && request_.tie == Tie::Owner) request_.tie = Tie::Cooperate;
     const bool told = inner_ || !facts.sides.empty() || !facts.topics.empty() ||
                       !facts.places.empty() || !request_.roles.empty() || !request_.periods.empty();
     if (request_.tie == Tie::Owner && told) request_.tie = Tie::Act;
@@ -585,8 +649,45 @@ class Interpreter {
     }
   }
 
+  // Years beside each other are one time to compare within, and what is compared is how many.
+  void settle_comparison() {
+    if (!has(Kind::Compare)) return;
+    auto& periods = request_.periods;
+    for (std::size_t i = 1; i < periods.size(); ++i) {
+      periods.front().insert(periods.front().end(), periods[i].begin(), periods[i].end());
+    }
+    if (periods.size() > 1) periods.resize(1);
+    if (request_.group == Concept::Noise) request_.group = Concept::ByYear;
+  }
+
+  void settle_validity() {
+    if (!request_.facts.in_force || !request_.periods.empty()) return;
+    throw QueryError({.span = {},
+                      .code = "TimeNeeded",
+                      .message = "When they are to be in force is not said, and today is never "
+                                 "asked for",
+                      .expected = "a date: in force in 2025 (còn hiệu lực năm 2025)",
+                      .nearest = {}});
+  }
+
+  // "nhiều nhất" of events is asked for by what they are counted by.
+  void settle_most() {
+    if (!has(Kind::Most) || request_.answer != Answer::Fact) return;
+    request_.count = true;
+    if (request_.group == Concept::Noise && asks_when()) request_.group = Concept::ByYear;
+    if (request_.group != Concept::Noise) return;
+    throw QueryError({.span = {},
+                      .code = "MostOfWhat",
+                      .message = "What there is most of is not said",
+                      .expected = "units, cities, who or fields; or in which year (năm nào), by "
+                                  "field (theo lĩnh vực), by city (theo thành phố)",
+                      .nearest = {}});
+  }
+
   // "the latest visit" asks for one, "the latest visits" for all, newest first.
   void settle_order() {
+    const bool grouped_most = has(Kind::Most) && request_.group != Concept::Noise;
+    if (grouped_most && request_.limit == 0 && !question_.plural) request_.limit = 1;
     if (ranked_ && request_.limit == 0 && !question_.plural && !request_.count) request_.limit = 1;
   }
 
@@ -599,7 +700,8 @@ class Interpreter {
   std::vector<Side> with_;
   std::vector<Side> between_;
   bool inner_ = false;         // events or agreements are named beside what is asked for
-  bool ranked_ = false;        // "latest" or "first"
+  bool goes_ = false;          // somebody "to" somewhere, without a verb
+  bool ranked_ = false;        // "latest", "first" or "most"
   bool after_answer_ = false;  // the element before this one is what is asked for
 };
 

@@ -25,6 +25,7 @@ struct FactFilter {
   std::vector<Side> sides;                 // all of them
   std::vector<AskedName> places;           // all of them
   std::vector<AskedTopic> topics;          // all of them
+  bool in_force = false;                   // the time is that of validity, not of signing
 };
 
 // What a question asks for, its words gone: what is left is names, which only the graph knows.
@@ -60,11 +61,12 @@ struct Request {
   std::vector<Side> counterparts;       // who the actor cooperated with or met
   std::vector<AskedName> owners;        // whose unit or person the actor is; all of them
   FactFilter facts;
-  std::vector<std::string> periods;  // EDTF; all of them
-  std::vector<AskedName> ends;       // of a path
+  std::vector<std::vector<std::string>> periods;  // EDTF; one of each list
+  std::vector<AskedName> ends;                    // of a path
   bool all_paths = false;
   AskedName holding;     // post and body, or a person
   bool current = false;  // the post is asked for as held now
+  bool where = false;    // the places are asked for, whatever they are of
   bool count = false;
   Concept group = Concept::Noise;  // ByYear … ByCity, or Noise
   Concept order = Concept::Noise;  // ByDate … ByCount, or Noise

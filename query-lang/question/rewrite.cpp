@@ -205,14 +205,40 @@ class Rewriter {
     } else {
       where(one_of(fact + ".status", facts.statuses));
     }
-    for (const auto& period : request_->periods) {
-      within_period(fact + ".when", period);
+    if (facts.in_force) {
+      where(fact + ".status = 'signed'");
+      for (const auto& periods : request_->periods) {
+        where(any_of(periods, [&](const std::string& period) {
+          return "overlaps(" + validity(fact) + ", " + literal(last_of(period)) + ")";
+        }));
+      }
+      return;
     }
+    for (const auto& periods : request_->periods) within_period(fact + ".when", periods);
+  }
+
+  // From its signing on, where no end is told.
+  static std::string validity(const std::string& fact) {
+    return "coalesce(" + fact + ".period, start(" + fact + ".when) + '/..')";
+  }
+
+  // What is in force until 2026 is so in 2026.
+  static std::string last_of(const std::string& period) {
+    return period.starts_with("../") ? period.substr(3) : period;
+  }
+
+  template <typename Text>
+  static std::string any_of(const std::vector<std::string>& periods, const Text& text) {
+    std::vector<std::string> tests;
+    for (const auto& period : periods) tests.push_back(text(period));
+    return tests.size() == 1 ? tests.front() : "(" + joined(tests, " OR ") + ")";
   }
 
   // Of a time that is wholly unknown nothing can be said, not even that it possibly fits.
-  void within_period(const std::string& when, const std::string& period) {
-    where(when + " <> 'XXXX' AND overlaps(" + when + ", " + literal(period) + ")");
+  void within_period(const std::string& when, const std::vector<std::string>& periods) {
+    where(when + " <> 'XXXX' AND " + any_of(periods, [&](const std::string& period) {
+            return "overlaps(" + when + ", " + literal(period) + ")";
+          }));
   }
 
   // What a fact is about: fields, the name of somebody, or words of its evidence.
@@ -243,10 +269,17 @@ class Rewriter {
 
   std::string certain(const std::string& date) const {
     std::vector<std::string> tests;
-    for (const auto& period : request_->periods) {
-      tests.push_back("coalesce(within(" + date + ", " + literal(period) + "), false)");
+    for (const auto& periods : request_->periods) {
+      tests.push_back(any_of(periods, [&](const std::string& period) {
+        return "coalesce(within(" + date + ", " + literal(period) + "), false)";
+      }));
     }
     return joined(tests, " AND ");
+  }
+
+  // Of an agreement in force: that its own text says until when.
+  std::string certain_of(const std::string& fact) const {
+    return request_->facts.in_force ? fact + ".period IS NOT NULL" : certain(fact + ".when");
   }
 
   bool timed() const { return !request_->periods.empty(); }
@@ -285,9 +318,12 @@ class Rewriter {
                       ".kind AS kind, " + fact + ".when AS date, ";
     if (facts.what == What::Event) {
       row += "[(" + fact + ")-[:HELD_IN]->(place) | place.name] AS places, ";
+    } else if (request_->where) {
+      row += "[(" + fact + ")-[:SIGNED_AT*0..1]->()-[:HELD_IN]->(place) | place.name] AS places, ";
     }
+    if (facts.in_force) row += fact + ".period AS period, ";
     row += fact + ".status AS status, ";
-    if (timed()) row += certain(fact + ".when") + " AS certain, ";
+    if (timed()) row += certain_of(fact) + " AS certain, ";
     line(row + "evidence(" + fact + ") AS evidence");
     if (request_->order == Concept::ByName) {
       line("ORDER BY " + name_order(fact + ".name") + ", start(" + fact + ".when)");
@@ -546,9 +582,7 @@ class Rewriter {
               "->(" + partner.variable + ") }");
       }
     }
-    for (const auto& period : request.periods) {
-      within_period("cooperation.when", period);
-    }
+    for (const auto& periods : request.periods) within_period("cooperation.when", periods);
     const auto& facts = request.facts;
     if (!facts.topics.empty() || !facts.places.empty() || !facts.kinds.empty() ||
         !facts.sides.empty()) {
@@ -718,8 +752,10 @@ class Rewriter {
   }
 
   void held_posts(const std::string& person, const std::string& columns) {
-    for (const auto& period : request_->periods) {
-      where("coalesce(overlaps(post.when, " + literal(period) + "), true)");
+    for (const auto& periods : request_->periods) {
+      where(any_of(periods, [](const std::string& period) {
+        return "coalesce(overlaps(post.when, " + literal(period) + "), true)";
+      }));
     }
     if (request_->current && !timed()) {
       // A post that has ended without a known beginning is told as a past one.

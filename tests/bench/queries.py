@@ -4,7 +4,7 @@
 Times the statements of a file ([{"name", "query", "sqlite"?}, …]) on one or more databases, beside the
 steps of the cursor that each takes, what so many steps cost in bare LMDB (with --floor), and SQLite on the
 same graph (with --sqlite, one database; a statement's own "sqlite"), whose rows must be the same. Then the
-cold start: from the beginning of a process to its first answer, and the memory it holds beside the map."""
+cold start: from the beginning of a process to its first answer."""
 import argparse, json, os, re, sqlite3, statistics, subprocess, sys, time
 
 parser = argparse.ArgumentParser()
@@ -36,8 +36,8 @@ def text(row):
 
 
 def cold(database, query):
-    """Milliseconds of a process, and the kilobytes it holds that are not of the map."""
-    times, private = [], 0
+    """Milliseconds of a process."""
+    times = []
     for _ in range(9):
         begun = time.perf_counter()
         run("query", query, "--db", database, "--format", "json")
@@ -66,9 +66,8 @@ for database in arguments.databases:
             line += f" floor {steps * floor['adjacency']['ascending_ns'] / 1e3:8.1f} to {steps * floor['adjacency']['scattered_ns'] / 1e3:8.1f} µs"
         if peer and query.get("sqlite"):
             rows, median = sqlite_rows(peer, query["sqlite"], max(3, arguments.runs // 3))
-            answer = json.loads(run("query", query["query"], "--db", database, "--format", "json").stdout)
-            answer = answer["rows"] if isinstance(answer, dict) else answer
-            same = sorted(map(text, rows)) == sorted(text(row.values()) for row in answer)
+            answer = json.loads(run("query", query["query"], "--db", database, "--format", "json").stdout)["rows"]
+            same = sorted(map(text, rows)) == sorted(map(text, answer))
             line += f"  SQLite {median:10.1f} µs ({median / one['median_us']:.1f} times) rows {'the same' if same else 'DIFFER'}"
         print(line, flush=True)
     for query in queries[:4]:

@@ -12,9 +12,27 @@ TEST_CASE("the name of a body ends with its place", "[agency]") {
         "Hội Hữu nghị Việt Nam - Campuchia Cần Thơ");
 }
 
-TEST_CASE("a body of a place nobody knows is not that of the document's own city", "[agency]") {
+TEST_CASE("a body of a place that no table knows is of that place", "[agency]") {
   CHECK(agencies("Hà Nội đón khách. Sở Du lịch Hà Nội và Sở Du lịch Zwolle ký thỏa thuận.") ==
-        "Sở Du lịch Hà Nội");
+        "Sở Du lịch Hà Nội | Sở Du lịch Zwolle");
+}
+
+TEST_CASE("a list names the type of its bodies once", "[agency]") {
+  CHECK(agencies("Tỉnh Lâm Đồng mời các Sở: Ngoại vụ, Du lịch, Công Thương cùng dự.") ==
+        "Sở Công Thương Lâm Đồng | Sở Du lịch Lâm Đồng | Sở Ngoại vụ Lâm Đồng");
+  CHECK(agencies("Sở Công Thương, Ngoại vụ Lâm Đồng đón khách.") ==
+        "Sở Công Thương Lâm Đồng | Sở Ngoại vụ Lâm Đồng");
+  CHECK(agencies("Sở Nội vụ Hà Nội: Chủ trì lớp học.") == "Sở Nội vụ Hà Nội");
+}
+
+TEST_CASE("a friendship society is named by two countries, one of them in short", "[agency]") {
+  CHECK(agencies("Hội Hữu nghị Việt - Nga Khánh Hòa mở lớp tiếng Nga.") ==
+        "Hội Hữu nghị Việt - Nga Khánh Hòa");
+}
+
+TEST_CASE("a compound word of a name goes on in small letters", "[agency]") {
+  CHECK(agencies("Câu lạc bộ Bóng rổ Quy Nhơn sang thăm.") == "Câu lạc bộ Bóng rổ Quy Nhơn");
+  CHECK(agencies("Hội Sinh vật cảnh Sa Đéc đã đón khách.") == "Hội Sinh vật cảnh Sa Đéc");
 }
 
 TEST_CASE("two bodies joined by a conjunction are two", "[agency]") {

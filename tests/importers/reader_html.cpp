@@ -125,7 +125,7 @@ TEST_CASE("classes that mean nothing do not hide the story", "[reader][html]") {
   CHECK(fault_of(document).empty());
   CHECK(document.title == "Bình Dương và Daejeon bàn chuyện thành phố khoa học");
   CHECK(document.published == "2023-11-06");
-  CHECK(document.source == "NSM");
+  CHECK(document.source == "Nhịp Sống Mới");
   check_unread(document, {"Dĩ An", "Bàu Bàng", "Tân Uyên", "Đồng Xoài", "Phú Giáo",
                           "Lương Văn Chánh", "Phạm Quỳnh", "NSM"});
   CHECK(texts(document, BlockKind::Paragraph).size() == 4);

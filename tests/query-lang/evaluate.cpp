@@ -8,6 +8,10 @@
 namespace ketnghia::query::test {
 namespace {
 
+TEST_CASE("what is calculated with null is null, whatever takes it", "[evaluate]") {
+  check({{"tail(null + 1)", "null"}, {"size(2 * null)", "null"}, {"toUpper(1 - null)", "null"}});
+}
+
 TEST_CASE("operators bind as openCypher says", "[evaluate]") {
   check({{"1 + 2 * 3", "7"},
          {"-2 ^ 2", "4.0"},

@@ -71,6 +71,13 @@ TEST_CASE("an OPTIONAL MATCH that finds nothing leaves nulls, and its WHERE is i
         "null");
 }
 
+TEST_CASE("a path of a node that is null is no path", "[execute]") {
+  const auto& graph = meeting_graph();
+  CHECK(graph.ask("OPTIONAL MATCH (a:Nothing) MATCH p = (a) RETURN p") == "");
+  CHECK(graph.ask("OPTIONAL MATCH (a:Nothing) MATCH (c:District), p = (a)-->() RETURN p") == "");
+  CHECK(graph.ask("OPTIONAL MATCH (a:Nothing) OPTIONAL MATCH p = (a) RETURN p") == "null");
+}
+
 TEST_CASE("patterns in conditions are tests", "[execute]") {
   const auto& graph = meeting_graph();
   CHECK(graph.ask("MATCH (c:City) WHERE NOT (c)<-[:BELONGS_TO]-() RETURN c.name ORDER BY c.name") ==

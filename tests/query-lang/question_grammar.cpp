@@ -29,7 +29,7 @@ Question parse(std::string_view text) { return parse_question(text, known); }
 // The EDTF of the only stretch of time in `text`.
 std::string period(std::string_view text) {
   for (const auto& element : parse(text).elements) {
-    if (element.kind == Element::Kind::Time) return element.period;
+    if (element.kind == Element::Kind::Time) return element.periods.front();
   }
   return {};
 }

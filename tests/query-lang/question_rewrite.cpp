@@ -275,4 +275,120 @@ TEST_CASE("a statement is a question unless it begins as a pattern does", "[ques
   CHECK_FALSE(is_question("UNWIND [1] AS x RETURN x"));
 }
 
+// As people who write reports type them.
+TEST_CASE("a polite, shortened, reordered question is understood at once", "[question]") {
+  const auto [question, part] = GENERATE(table<const char*, const char*>({
+      {"Cho tôi biết các đơn vị của Hà Nội đã hợp tác với Bắc Kinh trong năm 2024",
+       "of(unit, a) AND NOT of(unit, b)"},
+      {"Xin cho biết đơn vị nào đã hợp tác với TP Bắc Kinh trong năm 2024?",
+       "overlaps(cooperation.when, '2024')"},
+      {"vui lòng liệt kê các thỏa thuận Hà Nội đã ký với Bắc Kinh từ năm 1994 đến nay",
+       "overlaps(agreement.when, '1994/..')"},
+      {"thống kê số chuyến thăm của Bắc Kinh tới Hà Nội theo năm", "year(event.when) AS year"},
+      {"thống kê các đoàn ra của Hà Nội năm 2024", "event.kind = 'visit'"},
+      {"thong ke so thoa thuan cua ha noi theo nam", "year(agreement.when) AS year"},
+      {"trong giai đoạn 2022-2024 Hà Nội ký bao nhiêu thỏa thuận với Bắc Kinh?",
+       "overlaps(agreement.when, '2022/2024')"},
+      {"từ đầu năm 2024 đến nay có những đoàn nào của Bắc Kinh thăm Hà Nội",
+       "overlaps(event.when, '2024/..')"},
+      {"chuyến thăm gần đây nhất của Bắc Kinh đến Hà Nội là khi nào",
+       "start(event.when) DESC, event.name COLLATE vi\nLIMIT 1"},
+      {"lần đầu Hà Nội ký thỏa thuận với Bắc Kinh là khi nào",
+       "ORDER BY start(agreement.when), agreement.name COLLATE vi\nLIMIT 1"},
+      {"đơn vị nào của Hà Nội hợp tác với Bắc Kinh nhiều nhất",
+       "ORDER BY size(facts) DESC, unit.name COLLATE vi\nLIMIT 1"},
+      {"thành phố nào hợp tác với Hà Nội nhiều nhất?",
+       "ORDER BY size(facts) DESC, city.name COLLATE vi\nLIMIT 1"},
+      {"năm nào Hà Nội gặp Bắc Kinh nhiều nhất", "ORDER BY count DESC, year\nLIMIT 1"},
+      {"ai dẫn đầu đoàn Hà Nội thăm Bắc Kinh năm 2024",
+       "(person:Person)\nWHERE part3.role = 'leader'"},
+      {"hội nghị về y tế được tổ chức ở đâu", "event.kind = 'conference'"},
+      {"Hà Nội gặp Bắc Kinh bao nhiêu lần trong năm 2024", "RETURN count(DISTINCT event) AS count"},
+      {"đã có bao nhiêu lần Bắc Kinh thăm Hà Nội", "RETURN count(DISTINCT event) AS count"},
+      {"đoàn Bắc Kinh đến Hà Nội bao nhiêu lần", "part.role IN ['guest', 'leader'] AND EXISTS"},
+      {"Hà Nội cử bao nhiêu đoàn sang Bắc Kinh năm 2024", "event.kind = 'visit'"},
+      {"thỏa thuận nào còn hiệu lực năm 2025",
+       "overlaps(coalesce(agreement.period, start(agreement.when) + '/..'), '2025')"},
+      {"thỏa thuận của Hà Nội còn hiệu lực đến năm 2026",
+       "start(agreement.when) + '/..'), '2026')"},
+      {"agreements still in force in 2025", "agreement.period IS NOT NULL AS certain"},
+      {"so sánh hợp tác giữa Hà Nội và Bắc Kinh năm 2023 và 2024",
+       "(overlaps(fact.when, '2023') OR overlaps(fact.when, '2024'))"},
+      {"số hoạt động của Hà Nội năm 2023 so với năm 2024", "year(event.when) AS year"},
+      {"compare 2023 and 2024 cooperation between Hà Nội and Bắc Kinh", "year(fact.when) AS year"},
+      {"diễn biến quan hệ Hà Nội - Bắc Kinh", "RETURN fact, "},
+      {"UBND TP HN hợp tác với ai", "named(a, 'UBND TP HN')"},
+      {"thỏa thuận giữa HN và Bắc Kinh", "named(a, 'thành phố HN')"},
+      {"UBND TP Hà Nội đã ký kết với những đối tác nào", "(city:City)"},
+      {"đối tác của Hà Nội", "COOPERATED_WITH"},
+      {"most active partner cities of Hà Nội", "ORDER BY size(facts) DESC"},
+      {"Ông Lưu Vĩ là ai?", "(a)-[post:HOLDS]->(body)"},
+      {"Lưu Vĩ giữ chức vụ gì", "(a)-[post:HOLDS]->(body)"},
+      {"bí thư thành ủy hà nội năm 2024 là ai",
+       "key(post.title) = 'bi thu' AND coalesce(overlaps(post.when, '2024'), true)"},
+      {"đồng chí Nguyễn Văn Phong đã gặp những ai", "person <> a"},
+      {"ông Nguyễn Văn Phong dẫn đầu những đoàn nào", "part.role = 'leader'"},
+      {"who led the Hà Nội delegation to Bắc Kinh in 2024", "part3.role = 'leader'"},
+      {"có bằng chứng nào về việc Hà Nội hợp tác với Bắc Kinh không",
+       "RETURN piece.quote AS quote"},
+      {"tài liệu nào nhắc đến Lưu Vĩ", "(a)-[mention:MENTIONED_IN]->(document:Document)"},
+      {"bao nhiêu đơn vị của Hà Nội hợp tác với Bắc Kinh", "RETURN count(DISTINCT unit) AS count"},
+      {"Hà Nội có quan hệ hữu nghị với những thành phố nào", "NOT of(city, a)"},
+      {"các thành phố kết nghĩa của Hà Nội", "NOT of(city, a)"},
+      {"Quý 2 năm 2024 có những sự kiện gì?", "overlaps(event.when, '2024-04/2024-06')"},
+      {"trong 6 tháng đầu năm 2024 Hà Nội đón những đoàn nào", "part.role = 'host'"},
+      {"hoạt động nào bị hoãn", "event.status = 'postponed'"},
+      {"which Hà Nội units worked with Bắc Kinh", "of(unit, a) AND NOT of(unit, b)"},
+      {"Please list all agreements that Hà Nội has signed with Bắc Kinh",
+       "agreement.status = 'signed'"},
+      {"how often did Bắc Kinh visit Hà Nội in 2024?", "RETURN count(DISTINCT event) AS count"},
+      {"where was the meeting between Hà Nội and Bắc Kinh held", "AS places"},
+      {"what did Hà Nội and Bắc Kinh do in 2024", "overlaps(fact.when, '2024')"},
+      {"when was the first agreement between Hà Nội and Bắc Kinh signed", "LIMIT 1"},
+      {"delegations from Bắc Kinh to Hà Nội in 2024", "part.role IN ['guest', 'leader']"},
+      {"in what fields do Hà Nội and Bắc Kinh cooperate", "[:ABOUT]->(field:Field)"},
+      {"has Hà Nội cooperated with Viêng Chăn?", "RETURN fact, "},
+      {"ai da gap luu vi nam 2024", "person <> a"},
+      {"don vi nao hop tac nhieu nhat voi ha noi", "ORDER BY size(facts) DESC"},
+      {"Đơn vị nào hơp tác với Bắc Kinh năm 2024", "COOPERATED_WITH"},
+      {"danh sách các đơn vị hợp tác với Bắc Kinh", "COOPERATED_WITH"},
+      {"Danh sách thỏa thuận ký năm 2023", "overlaps(agreement.when, '2023')"},
+      {"tổng hợp các chuyến thăm năm 2024", "event.kind = 'visit'"},
+      {"báo cáo hoạt động của Sở Ngoại vụ Hà Nội năm 2024", "named(a, 'Sở Ngoại vụ Hà Nội')"},
+      {"hoạt động hợp tác với Bắc Kinh trong 2 năm 2023, 2024",
+       "(overlaps(event.when, '2023') OR overlaps(event.when, '2024'))"},
+      {"events in 2023 and 2024", "(overlaps(event.when, '2023') OR overlaps(event.when, '2024'))"},
+      {"năm 2024 đơn vị nào hợp tác với Bắc Kinh", "overlaps(cooperation.when, '2024')"},
+      {"với Bắc Kinh, Hà Nội có những thỏa thuận nào",
+       "EXISTS { MATCH (agreement)<-[part2:PARTY_TO]"},
+      {"Hà Nội đã hợp tác những gì với Bắc Kinh", "RETURN fact, "},
+  }));
+  INFO(question);
+  const auto text = pattern(question);
+  INFO(text);
+  CHECK(holds(text, part));
+  CHECK_NOTHROW(parse(text));
+}
+
+TEST_CASE("a question that the clock alone could answer is told so, never guessed", "[question]") {
+  const auto [question, code, marked] = GENERATE(table<const char*, const char*, const char*>({
+      {"đơn vị nào hợp tác với Bắc Kinh năm nay", "ClockNeeded", "năm nay"},
+      {"don vi nao hop tac voi Bac Kinh nam ngoai", "ClockNeeded", "nam ngoai"},
+      {"units cooperating with Bắc Kinh last year", "ClockNeeded", "last year"},
+      {"các chuyến thăm gần đây", "ClockNeeded", "gần đây"},
+      {"các thỏa thuận còn hiệu lực giữa Hà Nội và Bắc Kinh", "TimeNeeded", ""},
+      {"sự kiện nhiều nhất", "MostOfWhat", ""},
+  }));
+  INFO(question);
+  const auto diagnostic = fault(question);
+  CHECK(diagnostic.code == code);
+  CHECK(diagnostic.span.of(std::string_view(question)) == std::string_view(marked));
+  CHECK_FALSE(diagnostic.expected.empty());
+}
+
+TEST_CASE("what is denied in a question is not dropped from it", "[question]") {
+  CHECK(fault("đơn vị nào không hợp tác với Bắc Kinh").code == "UnexpectedWord");
+  CHECK(fault("units that did not cooperate with Bắc Kinh").code == "UnexpectedWord");
+}
+
 }  // namespace ketnghia::query

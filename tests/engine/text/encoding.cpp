@@ -99,9 +99,40 @@ TEST_CASE("any bytes decode to well-formed UTF-8", "[encoding]") {
     for (char& byte : bytes) byte = static_cast<char>(random());
     for (const Encoding encoding :
          {Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Windows1258,
-          Encoding::Tcvn3, Encoding::VniWindows, Encoding::Viscii, detect_encoding(bytes)}) {
+          Encoding::Tcvn3, Encoding::VniWindows, Encoding::Viscii, Encoding::Windows1252,
+          detect_encoding(bytes)}) {
       REQUIRE(is_valid_utf8(decode(bytes, encoding)));
     }
+  }
+}
+
+TEST_CASE("the encoding is told by the lines that need one, however far down") {
+  const std::string plain(200'000, 'x');
+  const std::string bytes = plain + "\nS\xEB Ngo\xB9i v\xF4 th\xB5nh ph\xE8 H\xB5 N\xE9i";
+  CHECK(detect_encoding(bytes) == Encoding::Tcvn3);
+  CHECK(detect_encoding(plain + "\nth\xC3\xA0nh ph\xE1\xBB\x91") == Encoding::Utf8);
+  // One endless line is cut between characters.
+  std::string line = plain;
+  for (int i = 0; i < 40'000; ++i) line += "ố";
+  CHECK(detect_encoding(line) == Encoding::Utf8);
+}
+
+TEST_CASE("a word of capitals in an ABC font is all capitals") {
+  CHECK(decode("UBND TH\xB5NH PH\xE8 H\xB5 N\xE9i", Encoding::Tcvn3) == "UBND THÀNH PHỐ Hà Nội");
+  CHECK(decode("C\xE9NG H\xDF"
+               "A X\xB7 H\xE9I S\xEB",
+               Encoding::Tcvn3) == "CỘNG HÒA XÃ HỘI SỞ");
+  CHECK(decode("\xEB \xA7\xB5 N\xBDng", Encoding::Tcvn3) == "ở Đà Nẵng");
+}
+
+TEST_CASE("letters of old fonts that were copied as signs are read, others are not touched") {
+  CHECK(with_font_letters("Céng hßa x· héi chñ nghÜa ViÖt Nam\nNgµy 5 th¸ng 6") ==
+        "Cộng hòa xã hội chủ nghĩa Việt Nam\nNgày 5 tháng 6");
+  CHECK(with_font_letters("Sôû Ngoaïi vuï thaønh phoá Hoà Chí Minh") ==
+        "Sở Ngoại vụ thành phố Hồ Chí Minh");
+  for (const char* text : {"Sở Ngoại vụ thành phố Hà Nội", "Zürich und Genève, São Paulo", "Hanoi",
+                           "", "Điện Biên – Phongsaly", "北京市人民政府", "Московская область"}) {
+    CHECK(with_font_letters(text) == text);
   }
 }
 
