@@ -28,7 +28,7 @@ Result run(const Snapshot& snapshot, std::string_view statement, const Options& 
   Result result;
   result.meaning = understand(snapshot, statement);
   const bound::Query query = analyse(parse(result.meaning.pattern), result.meaning.pattern);
-  const LogicalPlan plan = make_plan(query, snapshot);
+  const LogicalPlan plan = make_plan(query, snapshot, options.least_confidence > 0);
   result.columns = query.columns;
   result.rows = execute(query, plan, snapshot, options);
   return result;

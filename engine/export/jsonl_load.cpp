@@ -2,12 +2,18 @@
 
 #include <algorithm>
 #include <charconv>
+#include <condition_variable>
 #include <cstdio>
+#include <deque>
+#include <exception>
 #include <istream>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/error.hpp"
@@ -187,161 +193,112 @@ class LineReader {
   std::uint64_t bytes_ = 0;
 };
 
-class JsonlLoader {
+// What one line says, ids as they are written.
+struct Line {
+  struct Cited {
+    std::string document;  // empty: none
+    Evidence evidence;
+  };
+
+  std::uint64_t number = 0;
+  bool blank = false;
+  std::string fault;  // what was expected; empty: nothing is wrong
+  std::string text;   // the line itself, where an id of it is a name
+  bool is_node = false;
+  std::string id;
+  std::vector<std::string> labels;
+  std::string type;
+  std::string from;
+  std::string to;
+  Map properties;
+  std::vector<Cited> evidence;
+  std::optional<std::string> document;  // its text
+  std::optional<std::string> sha256;
+};
+
+// Reads lines; knows nothing of the store.
+class LineParser {
  public:
-  JsonlLoader(Store& store, std::istream& in, const LoadOptions& options)
-      : writer_(store), lines_(in), options_(options) {
-    if (const auto last = writer_.view().last_node()) next_node_ = number(*last) + 1;
-    if (const auto last = writer_.view().last_edge()) next_edge_ = number(*last) + 1;
-  }
-
-  LoadReport load() {
-    std::uint64_t line = 0;
-    std::uint64_t told = 0;
-    while (auto text = lines_.next()) {
-      ++line;
-      constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-      if (line == 1 && text->starts_with(kByteOrderMark))
-        text->remove_prefix(kByteOrderMark.size());
-      read_line(line, *text);
-      if (lines_.bytes() - told >= kReadBytes) {
-        told = lines_.bytes();
-        if (options_.progress) options_.progress({line, told});
-        if (cancelled()) return {.cancelled = true};
-      }
-    }
-    keep_ids_only_ = false;
-    scratch_.replay([&](std::uint64_t number, std::string& kept) {
-      kept.reserve(kept.size() + simdjson::SIMDJSON_PADDING);
-      read_line(number, kept);
-    });
-    put_waiting();
-    check_references();
-    if (cancelled()) return {.cancelled = true};
-    report_.bytes = lines_.bytes();
-    writer_.commit();
-    if (options_.progress) options_.progress({line, lines_.bytes()});
-    return report_;
-  }
-
- private:
-  // An id that is a name: its line waits until all ids that are kept are known.
-  struct NamedId {};
-
-  bool cancelled() const { return options_.cancelled != nullptr && *options_.cancelled; }
-
-  void read_line(std::uint64_t line, std::string_view text) {
-    if (text.find_first_not_of(" \t") == std::string_view::npos) return;
-    line_ = line;
+  // `text` is followed by the padding that simdjson wants.
+  Line parse(std::uint64_t number, std::string_view text) {
+    Line line;
+    line.number = number;
+    line.blank = text.find_first_not_of(" \t") == std::string_view::npos;
+    if (line.blank) return line;
+    named_ = false;
     try {
       dom::element element;
-      // The reader leaves the padding that simdjson wants.
       const auto error = parser_.parse(text.data(), text.size(), false).get(element);
       if (error != simdjson::SUCCESS) {
         expected(std::string("a JSON object (") + simdjson::error_message(error) + ")");
       }
       dom::object object;
       if (element.get_object().get(object) != simdjson::SUCCESS) expected("a JSON object");
-      read_object(object);
-    } catch (const LineFault& fault) {
-      refuse(line, "expected " + fault.expected);
-    } catch (const NamedId&) {
-      scratch_.append(line, text);
-    } catch (const StoreError& error) {
-      if (error.kind() != StoreError::Kind::Input) throw;
-      refuse(line, error.what());
+      read_object(object, line);
+    } catch (LineFault& fault) {
+      line.fault = std::move(fault.expected);
     }
+    if (named_) line.text = text;
+    return line;
   }
 
-  void read_object(const dom::object& object) {
+ private:
+  void read_object(const dom::object& object, Line& line) {
     for (const auto field : object) {
-      if (field.key == "node") return read_node(object);
-      if (field.key == "edge") return read_edge(object);
+      if (field.key == "node") return read_node(object, line);
+      if (field.key == "edge") return read_edge(object, line);
     }
     expected("a \"node\" or an \"edge\" with its id");
   }
 
-  NodeId node_id(const dom::element& element, const char* what) {
-    return NodeId{id_of(text_of(element, what), what, 'n', next_node_, node_names_)};
-  }
-  EdgeId edge_id(const dom::element& element) {
-    return EdgeId{
-        id_of(text_of(element, "the edge's id"), "the edge's id", 'r', next_edge_, edge_names_)};
-  }
-
-  std::uint64_t id_of(std::string_view text, const char* what, char letter, std::uint64_t& next,
-                      std::unordered_map<std::string, std::uint64_t>& names) {
+  std::string id_of(const dom::element& element, const char* what, char letter) {
+    const std::string_view text = text_of(element, what);
     if (text.empty()) expected(std::string(what) + ", not an empty text");
-    if (const auto kept = kept_number(text, letter)) {
-      next = std::max(next, *kept + 1);
-      return *kept;
-    }
-    if (keep_ids_only_) throw NamedId{};
-    const auto [at, is_new] = names.try_emplace(std::string(text), next);
-    if (is_new) ++next;
-    return at->second;
+    if (!kept_number(text, letter)) named_ = true;
+    return std::string(text);
   }
 
-  void read_node(const dom::object& object) {
-    NodeDraft draft;
-    std::optional<DocumentText> document;
-    std::optional<std::string> sha256;
+  void read_node(const dom::object& object, Line& line) {
+    line.is_node = true;
     for (const auto [key, value] : object) {
       if (key == "node") {
-        draft.id = node_id(value, "the node's id");
+        line.id = id_of(value, "the node's id", 'n');
       } else if (key == "labels") {
-        draft.labels = labels_of(value);
+        line.labels = labels_of(value);
       } else if (key == "properties") {
-        draft.properties = properties_of(value);
+        line.properties = properties_of(value);
       } else if (key == "evidence") {
-        draft.evidence = evidence_of(value);
+        read_evidence(value, line);
       } else if (key == "text") {
-        document.emplace().text = text_of(value, "\"text\"");
+        line.document.emplace(text_of(value, "\"text\""));
       } else if (key == "sha256") {
-        sha256 = text_of(value, "\"sha256\"");
+        line.sha256.emplace(text_of(value, "\"sha256\""));
       } else {
         unknown(key);
       }
     }
-    if (document) {
-      document->sha256 = sha256.value_or("");
-      writer_.put_document(draft.id, *document);
-      ++report_.documents;
-    }
-    ++report_.nodes;
-    put(std::move(draft), nodes_waiting_);
   }
 
-  void read_edge(const dom::object& object) {
-    EdgeDraft draft;
+  void read_edge(const dom::object& object, Line& line) {
     for (const auto [key, value] : object) {
       if (key == "edge") {
-        draft.id = edge_id(value);
+        line.id = id_of(value, "the edge's id", 'r');
       } else if (key == "type") {
-        draft.type = text_of(value, "\"type\"");
+        line.type = text_of(value, "\"type\"");
       } else if (key == "from") {
-        draft.from = node_id(value, "\"from\"");
+        line.from = id_of(value, "\"from\"", 'n');
       } else if (key == "to") {
-        draft.to = node_id(value, "\"to\"");
+        line.to = id_of(value, "\"to\"", 'n');
       } else if (key == "properties") {
-        draft.properties = properties_of(value);
+        line.properties = properties_of(value);
       } else if (key == "evidence") {
-        draft.evidence = evidence_of(value);
+        read_evidence(value, line);
       } else {
         unknown(key);
       }
     }
-    if (draft.type.empty()) expected("a \"type\"");
-    if (draft.from == NodeId{} || draft.to == NodeId{}) expected("the ids \"from\" and \"to\"");
-    ++report_.edges;
-    const NodeId from = draft.from;
-    const NodeId to = draft.to;
-    const std::size_t missing = writer_.missing_ends();
-    put(std::move(draft), edges_waiting_);
-    if (writer_.missing_ends() > missing) {
-      referred_.emplace_back(from, line_);
-      referred_.emplace_back(to, line_);
-    }
+    if (line.type.empty()) expected("a \"type\"");
+    if (line.from.empty() || line.to.empty()) expected("the ids \"from\" and \"to\"");
   }
 
   [[noreturn]] static void unknown(std::string_view key) {
@@ -364,28 +321,24 @@ class JsonlLoader {
     return map_of(object);
   }
 
-  std::vector<Evidence> evidence_of(const dom::element& element) {
+  void read_evidence(const dom::element& element, Line& line) {
     dom::array array;
     if (element.get_array().get(array) != simdjson::SUCCESS) {
       expected("\"evidence\" as a list of objects");
     }
-    std::vector<Evidence> all;
     for (const auto item : array) {
       dom::object object;
       if (item.get_object().get(object) != simdjson::SUCCESS) expected("an evidence as an object");
-      all.push_back(evidence_of(object));
+      read_evidence(object, line.evidence.emplace_back());
     }
-    return all;
   }
 
-  Evidence evidence_of(const dom::object& object) {
-    Evidence evidence;
+  void read_evidence(const dom::object& object, Line::Cited& cited) {
+    Evidence& evidence = cited.evidence;
     evidence.source = Source::Load;
     for (const auto [key, value] : object) {
       if (key == "document") {
-        evidence.document = node_id(value, "\"document\"");
-        const auto [known, is_new] = documents_.try_emplace(evidence.document, line_);
-        if (is_new) referred_.emplace_back(known->first, known->second);
+        cited.document = id_of(value, "\"document\"", 'n');
       } else if (key == "start") {
         evidence.span.begin = offset_of(value, "\"start\"");
       } else if (key == "end") {
@@ -412,7 +365,235 @@ class JsonlLoader {
         unknown(key);
       }
     }
-    return evidence;
+  }
+
+  dom::parser parser_;
+  bool named_ = false;  // an id of the line is a name
+};
+
+// Lines read ahead on a thread of their own, while those before them are stored.
+//
+// Lifetime: the stream outlives it.
+// Errors: what reading the stream throws, in its turn.
+class LinesAhead {
+ public:
+  struct Batch {
+    std::vector<Line> lines;
+    std::uint64_t bytes = 0;  // of the stream up to its end
+    std::exception_ptr error;
+    bool last = false;
+  };
+
+  explicit LinesAhead(std::istream& in) : thread_([this, &in] { read(in); }) {}
+  ~LinesAhead() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopped_ = true;
+    }
+    changed_.notify_all();
+    thread_.join();
+  }
+  LinesAhead(const LinesAhead&) = delete;
+  LinesAhead& operator=(const LinesAhead&) = delete;
+
+  Batch next() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return !batches_.empty(); });
+    Batch batch = std::move(batches_.front());
+    batches_.pop_front();
+    lock.unlock();
+    changed_.notify_all();
+    return batch;
+  }
+
+ private:
+  static constexpr std::size_t kBatchBytes = std::size_t{1} << 18;
+  static constexpr std::size_t kBatches = 8;
+
+  void read(std::istream& in) {
+    Batch batch;
+    try {
+      LineReader lines(in);
+      LineParser parser;
+      std::uint64_t number = 0;
+      std::uint64_t told = 0;
+      while (auto text = lines.next()) {
+        ++number;
+        constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+        if (number == 1 && text->starts_with(kByteOrderMark))
+          text->remove_prefix(kByteOrderMark.size());
+        batch.lines.push_back(parser.parse(number, *text));
+        batch.bytes = lines.bytes();
+        if (batch.bytes - told < kBatchBytes) continue;
+        told = batch.bytes;
+        if (!give(std::exchange(batch, {}))) return;
+      }
+      batch.bytes = lines.bytes();
+    } catch (...) {
+      batch.error = std::current_exception();
+    }
+    batch.last = true;
+    give(std::move(batch));
+  }
+
+  // False where nobody wants any more.
+  bool give(Batch batch) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return stopped_ || batches_.size() < kBatches; });
+    if (stopped_) return false;
+    batches_.push_back(std::move(batch));
+    lock.unlock();
+    changed_.notify_all();
+    return true;
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Batch> batches_;
+  bool stopped_ = false;
+  std::thread thread_;  // the last member: it uses all others
+};
+
+class JsonlLoader {
+ public:
+  JsonlLoader(Store& store, std::istream& in, const LoadOptions& options)
+      : writer_(store), lines_(in), options_(options) {
+    if (const auto last = writer_.view().last_node()) next_node_ = number(*last) + 1;
+    if (const auto last = writer_.view().last_edge()) next_edge_ = number(*last) + 1;
+  }
+
+  LoadReport load() {
+    std::uint64_t line = 0;
+    std::uint64_t told = 0;
+    for (bool last = false; !last;) {
+      LinesAhead::Batch batch = lines_.next();
+      for (Line& one : batch.lines) {
+        line = one.number;
+        store(one);
+      }
+      if (batch.error) std::rethrow_exception(batch.error);
+      last = batch.last;
+      report_.bytes = batch.bytes;
+      if (report_.bytes - told < kReadBytes) continue;
+      told = report_.bytes;
+      if (options_.progress) options_.progress({line, told});
+      if (cancelled()) return {.cancelled = true};
+    }
+    keep_ids_only_ = false;
+    LineParser parser;
+    scratch_.replay([&](std::uint64_t number, std::string& kept) {
+      kept.reserve(kept.size() + simdjson::SIMDJSON_PADDING);
+      Line one = parser.parse(number, kept);
+      store(one);
+    });
+    put_waiting();
+    check_references();
+    if (cancelled()) return {.cancelled = true};
+    writer_.commit();
+    if (options_.progress) options_.progress({line, report_.bytes});
+    return report_;
+  }
+
+ private:
+  bool cancelled() const { return options_.cancelled != nullptr && *options_.cancelled; }
+
+  void store(Line& line) {
+    if (line.blank) return;
+    if (!line.fault.empty()) refuse(line.number, "expected " + line.fault);
+    // Waits until all ids that are kept are known.
+    if (keep_ids_only_ && !line.text.empty()) {
+      reserve_ids(line);
+      scratch_.append(line.number, line.text);
+      return;
+    }
+    line_ = line.number;
+    try {
+      if (line.is_node) {
+        store_node(line);
+      } else {
+        store_edge(line);
+      }
+    } catch (const StoreError& error) {
+      if (error.kind() != StoreError::Kind::Input) throw;
+      refuse(line.number, error.what());
+    }
+  }
+
+  // Ids that a waiting line keeps are given to nothing else.
+  void reserve_ids(const Line& line) {
+    const auto reserve = [](const std::string& id, char letter, std::uint64_t& next) {
+      if (const auto kept = kept_number(id, letter)) next = std::max(next, *kept + 1);
+    };
+    if (line.is_node) {
+      reserve(line.id, 'n', next_node_);
+    } else {
+      reserve(line.id, 'r', next_edge_);
+    }
+    reserve(line.from, 'n', next_node_);
+    reserve(line.to, 'n', next_node_);
+    for (const auto& cited : line.evidence) reserve(cited.document, 'n', next_node_);
+  }
+
+  NodeId node_id(const std::string& text) {
+    return NodeId{id_of(text, 'n', next_node_, node_names_)};
+  }
+
+  static std::uint64_t id_of(const std::string& text, char letter, std::uint64_t& next,
+                             std::unordered_map<std::string, std::uint64_t>& names) {
+    if (const auto kept = kept_number(text, letter)) {
+      next = std::max(next, *kept + 1);
+      return *kept;
+    }
+    const auto [at, is_new] = names.try_emplace(text, next);
+    if (is_new) ++next;
+    return at->second;
+  }
+
+  void store_node(Line& line) {
+    NodeDraft draft;
+    draft.id = node_id(line.id);
+    draft.labels = std::move(line.labels);
+    draft.properties = std::move(line.properties);
+    draft.evidence = evidence_of(line);
+    if (line.document) {
+      writer_.put_document(draft.id, {std::move(*line.document), line.sha256.value_or("")});
+      ++report_.documents;
+    }
+    ++report_.nodes;
+    put(std::move(draft), nodes_waiting_);
+  }
+
+  void store_edge(Line& line) {
+    EdgeDraft draft;
+    draft.id = EdgeId{id_of(line.id, 'r', next_edge_, edge_names_)};
+    draft.type = std::move(line.type);
+    draft.from = node_id(line.from);
+    draft.to = node_id(line.to);
+    draft.properties = std::move(line.properties);
+    draft.evidence = evidence_of(line);
+    ++report_.edges;
+    const NodeId from = draft.from;
+    const NodeId to = draft.to;
+    const std::size_t missing = writer_.missing_ends();
+    put(std::move(draft), edges_waiting_);
+    if (writer_.missing_ends() > missing) {
+      referred_.emplace_back(from, line_);
+      referred_.emplace_back(to, line_);
+    }
+  }
+
+  std::vector<Evidence> evidence_of(Line& line) {
+    std::vector<Evidence> all;
+    all.reserve(line.evidence.size());
+    for (auto& [document, evidence] : line.evidence) {
+      if (!document.empty()) {
+        evidence.document = node_id(document);
+        const auto [known, is_new] = documents_.try_emplace(evidence.document, line_);
+        if (is_new) referred_.emplace_back(known->first, known->second);
+      }
+      all.push_back(std::move(evidence));
+    }
+    return all;
   }
 
   // Evidence from an import is checked against its document's text, so what comes before that
@@ -459,10 +640,9 @@ class JsonlLoader {
   }
 
   Writer writer_;
-  LineReader lines_;
+  LinesAhead lines_;
   const LoadOptions& options_;
   LoadReport report_;
-  dom::parser parser_;
   std::uint64_t line_ = 0;
   bool keep_ids_only_ = true;
   ScratchFile scratch_;

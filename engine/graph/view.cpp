@@ -32,18 +32,19 @@ void GraphView::append_edges(NodeId node, Snapshot::Direction direction,
 
 void GraphView::append_edges(NodeId node, Snapshot::Direction stored, Snapshot::Direction seen,
                              std::vector<Edge>& edges) const {
-  const auto append = [&](std::optional<StringId> type) {
-    auto cursor = snapshot_->neighbours(node, stored, type);
-    while (const auto neighbour = cursor.next()) {
+  auto reader = snapshot_->adjacency();
+  Adjacency found;
+  for (const StringId type : options_.types.empty() ? snapshot_->types() : options_.types) {
+    found.clear();
+    reader.append(node, type, stored, store::kEdges, found);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      const NodeId other = found.others[i];
       // Asked both ways, a self-loop would be met twice.
-      if (stored != seen && neighbour->other == node) continue;
-      edges.push_back(seen == Snapshot::Direction::Out
-                          ? Edge{neighbour->edge, neighbour->type, node, neighbour->other}
-                          : Edge{neighbour->edge, neighbour->type, neighbour->other, node});
+      if (stored != seen && other == node) continue;
+      edges.push_back(seen == Snapshot::Direction::Out ? Edge{found.edges[i], type, node, other}
+                                                       : Edge{found.edges[i], type, other, node});
     }
-  };
-  if (options_.types.empty()) append(std::nullopt);
-  for (const StringId type : options_.types) append(type);
+  }
 }
 
 EdgeRange out_edges(NodeId node, const GraphView& view) {

@@ -4,13 +4,19 @@
 #include <cstring>
 
 #include "engine/store/encoding.hpp"
+#include "engine/text/edtf.hpp"
 
 namespace ketnghia {
 namespace {
 
-// A date's number: year, month, day, those that are not told 0, above what WhenCode says in words.
+// A date's number: day, month (those that are not told 0), year, whether it is about that time, and
+// the days from it to the last one of an interval; above what WhenCode says in words.
 constexpr std::uint32_t kMonthShift = 5;
 constexpr std::uint32_t kYearShift = 9;
+constexpr std::uint32_t kAboutShift = 23;
+constexpr std::uint32_t kDaysShift = 24;
+constexpr std::uint32_t kMostDays = 200;
+constexpr std::uint32_t kUnknownYear = 10000;  // XXXX
 constexpr std::uint32_t kFirstDate = 2;
 
 // Nothing where it is no number of `digits` digits.
@@ -29,35 +35,89 @@ void append_digits(std::string& out, std::uint32_t number, std::size_t digits) {
   out.append(digits - std::min(digits, text.size()), '0').append(text);
 }
 
-}  // namespace
-
-WhenCode when_code(std::string_view text) {
-  if (text.size() != 4 && text.size() != 7 && text.size() != 10) return WhenCode::InRecord;
-  const auto year = digits(text, 0, 4);
-  if (!year) return WhenCode::InRecord;
+// A date without more; nothing where it is none.
+std::optional<std::uint32_t> plain_code(std::string_view text) {
+  if (text.size() != 4 && text.size() != 7 && text.size() != 10) return std::nullopt;
+  const auto year = text.starts_with("XXXX") ? kUnknownYear : digits(text, 0, 4);
+  if (!year) return std::nullopt;
   std::uint32_t code = *year << kYearShift;
   if (text.size() >= 7) {
     const auto month = text[4] == '-' ? digits(text, 5, 2) : std::nullopt;
-    if (!month || *month < 1 || *month > 12) return WhenCode::InRecord;
+    if (!month || *month < 1 || *month > 12) return std::nullopt;
     code |= *month << kMonthShift;
   }
   if (text.size() == 10) {
     const auto day = text[7] == '-' ? digits(text, 8, 2) : std::nullopt;
-    if (!day || *day < 1 || *day > 31) return WhenCode::InRecord;
+    if (!day || *day < 1 || *day > 31) return std::nullopt;
     code |= *day;
   }
-  return WhenCode{code + kFirstDate};
+  return code;
+}
+
+std::uint32_t day_of(std::uint32_t code) { return code & ((1U << kMonthShift) - 1); }
+std::uint32_t month_of(std::uint32_t code) {
+  return code >> kMonthShift & ((1U << (kYearShift - kMonthShift)) - 1);
+}
+std::uint32_t year_of(std::uint32_t code) {
+  return code >> kYearShift & ((1U << (kAboutShift - kYearShift)) - 1);
+}
+
+std::string plain_text(std::uint32_t code) {
+  std::string text;
+  if (year_of(code) == kUnknownYear) {
+    text = "XXXX";
+  } else {
+    append_digits(text, year_of(code), 4);
+  }
+  for (const std::uint32_t part : {month_of(code), day_of(code)}) {
+    if (part == 0) break;
+    text.push_back('-');
+    append_digits(text, part, 2);
+  }
+  return text;
+}
+
+DayNumber number_of_day(std::uint32_t code) {
+  return day_number(static_cast<int>(year_of(code)), month_of(code), day_of(code));
+}
+
+std::string day_text(DayNumber number) {
+  const CivilDay day = civil_day(number);
+  return plain_text(static_cast<std::uint32_t>(day.year) << kYearShift | day.month << kMonthShift |
+                    day.day);
+}
+
+}  // namespace
+
+WhenCode when_code(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  if (slash != std::string_view::npos) {
+    const auto first = plain_code(text.substr(0, slash));
+    const auto last = plain_code(text.substr(slash + 1));
+    if (!first || !last || day_of(*first) == 0 || day_of(*last) == 0 ||
+        year_of(*first) == kUnknownYear || year_of(*last) == kUnknownYear) {
+      return WhenCode::InRecord;
+    }
+    const auto days = static_cast<std::int64_t>(number_of_day(*last)) - number_of_day(*first);
+    if (days < 1 || days > kMostDays) return WhenCode::InRecord;
+    const WhenCode code{kFirstDate + (*first | static_cast<std::uint32_t>(days) << kDaysShift)};
+    // A 31st of February would come back as another day.
+    return text_of(code) == text ? code : WhenCode::InRecord;
+  }
+  const bool about = text.ends_with('~');
+  if (about) text.remove_suffix(1);
+  const auto code = plain_code(text);
+  if (!code) return WhenCode::InRecord;
+  return WhenCode{kFirstDate + (*code | (about ? 1U << kAboutShift : 0U))};
 }
 
 std::string text_of(WhenCode when) {
   const std::uint32_t code = number(when) - kFirstDate;
-  std::string text;
-  append_digits(text, code >> kYearShift, 4);
-  for (const std::uint32_t part : {code >> kMonthShift & ((1U << (kYearShift - kMonthShift)) - 1),
-                                   code & ((1U << kMonthShift) - 1)}) {
-    if (part == 0) break;
-    text.push_back('-');
-    append_digits(text, part, 2);
+  std::string text = plain_text(code);
+  if ((code >> kAboutShift & 1) != 0) text.push_back('~');
+  const std::uint32_t days = code >> kDaysShift;
+  if (days != 0) {
+    text += '/' + day_text(number_of_day(code) + static_cast<DayNumber>(days));
   }
   return text;
 }

@@ -8,6 +8,7 @@
 #include <type_traits>
 
 #include "engine/error.hpp"
+#include "engine/store/packed_text.hpp"
 
 namespace ketnghia::store {
 namespace {
@@ -55,7 +56,7 @@ constexpr std::uint8_t kGradeMask = 0x03;
 constexpr int kSourceShift = 2;
 constexpr std::uint8_t kSourceMask = 0x03;
 constexpr std::uint8_t kHasConfidence = 0x10;  // else 1.0
-constexpr std::uint8_t kQuoteInline = 0x20;    // else the hash of the document's text
+constexpr std::uint8_t kQuoteInline = 0x20;    // packed; else the hash of the document's text
 
 void append_value(std::string& out, const Value& value);
 
@@ -330,13 +331,15 @@ void append_evidence(std::string& record, const Evidence& evidence, StringId rul
       (has_confidence ? kHasConfidence : 0) | (hash ? 0 : kQuoteInline)));
   append_varint(record, number(evidence.document));
   append_varint(record, evidence.span.begin);
-  append_varint(record, evidence.span.end);
+  append_varint(record, evidence.span.size());
   append_varint(record, number(rule));
   if (has_confidence) append_float(record, evidence.confidence);
   if (hash) {
     append_u32(record, *hash);
   } else {
-    append_text(record, evidence.quote);
+    std::string packed;
+    append_packed(packed, evidence.quote);
+    append_text(record, packed);
   }
 }
 
@@ -356,13 +359,14 @@ std::vector<StoredEvidence> decode_evidence(std::string_view record) {
     evidence.source = Source{source};
     evidence.document = NodeId{in.varint()};
     const std::uint64_t begin = in.varint();
-    const std::uint64_t end = in.varint();
-    if (begin > end || end > UINT32_MAX) ByteReader::fail();
+    const std::uint64_t length = in.varint();
+    if (begin > UINT32_MAX || length > UINT32_MAX - begin) ByteReader::fail();
+    const std::uint64_t end = begin + length;
     evidence.span = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
     stored.rule = read_string_id(in);
     if ((bits & kHasConfidence) != 0) evidence.confidence = in.float_number();
     if ((bits & kQuoteInline) != 0) {
-      evidence.quote = in.text();
+      evidence.quote = unpack(in.text());
     } else {
       stored.quote_hash = in.u32();
     }

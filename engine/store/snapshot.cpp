@@ -374,6 +374,14 @@ std::vector<NodeId> Snapshot::name_candidates(std::string_view asked) const {
   return nodes;
 }
 
+std::optional<std::vector<NodeId>> Snapshot::nodes_called(std::string_view asked,
+                                                          std::optional<StringId> label) const {
+  if (store::index_key(asked).empty()) return std::nullopt;
+  auto nodes = name_candidates(asked);
+  if (label) std::erase_if(nodes, [&](NodeId id) { return !has_label(id, *label); });
+  return nodes;
+}
+
 std::vector<NodeId> Snapshot::named(std::string_view asked, std::optional<StringId> label) const {
   auto nodes = name_candidates(asked);
   std::erase_if(nodes, [&](NodeId id) {

@@ -173,6 +173,10 @@ class Snapshot {
   // Nodes with a name or an alias of the same name_key(), ascending: all that named() gives, and
   // all whose `name` is `asked` to the byte. O(log n + candidates).
   std::vector<NodeId> name_candidates(std::string_view asked) const;
+  // Of those, of one label where `label` is given; nothing where `asked` has no letters to find it
+  // by.
+  std::optional<std::vector<NodeId>> nodes_called(std::string_view asked,
+                                                  std::optional<StringId> label) const;
   // Canonical names near `asked`, nearest first, for "did you mean": by edit distance of keys.
   // Reads every key of the name index.
   std::vector<std::string> nearest_names(std::string_view asked, std::size_t limit) const;

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "query-lang/analysis/nearest.hpp"
+#include "query-lang/console/profile_command.hpp"
 
 namespace ketnghia::console {
 namespace {
@@ -81,6 +82,8 @@ constexpr std::array kCommands{
             run_query},
     Command{"explain", "STATEMENT", 1, 1, kExplainOptions,
             "ketnghia explain 'who led delegations to Hà Nội since 2022'", run_explain},
+    Command{"profile", "STATEMENT", 1, 1, kExplainOptions,
+            "ketnghia profile 'MATCH (c:City) RETURN count(c)'", run_profile},
     Command{"console", "", 0, 0, kConsoleOptions,
             "ketnghia console --db hanoi.kn\n"
             "ketnghia console --format jsonl < statements.txt",

@@ -6,6 +6,8 @@
 #include "query-lang/console/failure.hpp"
 #include "query-lang/console/input.hpp"
 #include "query-lang/console/parameter.hpp"
+#include "query-lang/console/profile_command.hpp"
+#include "query-lang/profile.hpp"
 
 namespace ketnghia::console {
 namespace {
@@ -35,18 +37,32 @@ int run_query(const Arguments& arguments, Context& context) {
   return ask(snapshot, statement, asking, context);
 }
 
-int run_explain(const Arguments& arguments, Context& context) {
+namespace {
+
+using Told = std::string (*)(const Snapshot&, std::string_view, const query::Options&);
+
+int tell_plan(const Arguments& arguments, Context& context, Told told) {
   query::Options options;
   options.parameters = parameters_of(arguments);
   const std::string statement = statement_of(arguments, context);
   const Store store(database_path(arguments), Store::Mode::Read);
   const Snapshot snapshot(store);
   try {
-    context.out << query::explain(snapshot, statement, options);
+    context.out << told(snapshot, statement, options);
   } catch (const query::QueryError& error) {
     return tell(error, statement, false, context);
   }
   return kDone;
+}
+
+}  // namespace
+
+int run_explain(const Arguments& arguments, Context& context) {
+  return tell_plan(arguments, context, query::explain);
+}
+
+int run_profile(const Arguments& arguments, Context& context) {
+  return tell_plan(arguments, context, query::profile);
 }
 
 }  // namespace ketnghia::console

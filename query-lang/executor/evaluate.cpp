@@ -185,14 +185,23 @@ std::shared_ptr<const RuntimeList> Execution::list_of(const Expression& e, Row& 
 }
 
 RuntimeValue Execution::property(const Expression& e, Row& row) {
-  const RuntimeValue of = evaluate(*e.children[0], row);
+  // A variable is looked at where it stands: a map or a list of it would be copied.
+  RuntimeValue computed;
+  const bool stands = e.children[0]->kind == Kind::Variable;
+  if (!stands) computed = evaluate(*e.children[0], row);
+  const RuntimeValue& of = stands ? row[e.children[0]->slot] : computed;
   if (of.is_null()) return {};
   const auto* node = std::get_if<NodeId>(&of.data);
   const auto* edge = std::get_if<EdgeId>(&of.data);
+  if (edge && known_when != nullptr && known_when->edge == *edge && e.text == "when") {
+    return known_when->when;
+  }
   if (node || edge) {
     const auto key = snapshot_.string_id(e.text);
     if (!key) return {};
-    return to_runtime(node ? snapshot_.property(*node, *key) : snapshot_.property(*edge, *key));
+    Value value = node ? snapshot_.property(*node, *key) : snapshot_.property(*edge, *key);
+    if (auto* text = std::get_if<std::string>(&value.data)) return std::move(*text);
+    return to_runtime(value);
   }
   if (const auto* map = std::get_if<MapPtr>(&of.data)) return entry_of(**map, e.text);
   wrong_type(e.span, type_in_words(of) + " has no properties");

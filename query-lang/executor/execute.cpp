@@ -27,6 +27,15 @@ class Builder {
   OperatorPtr operator()(const plan::Expand& step) const {
     return sure({step.edge->slot, step.to}, make_expand(step, input(0), execution_));
   }
+  OperatorPtr operator()(const plan::Reach& step) const {
+    return make_reach(step, input(0), execution_);
+  }
+  OperatorPtr operator()(const plan::DistinctIds& step) const {
+    return make_distinct_ids(step, input(0), execution_);
+  }
+  OperatorPtr operator()(const plan::HashJoin& step) const {
+    return make_hash_join(step, input(0), input(1), execution_);
+  }
   OperatorPtr operator()(const plan::VariableExpand& step) const {
     return sure({step.edge->slot, step.to}, make_variable_expand(step, input(0), execution_));
   }
@@ -85,13 +94,53 @@ class Builder {
 
 }  // namespace
 
+namespace {
+
+// Notes what a step does.
+class Profiled : public Operator {
+ public:
+  Profiled(OperatorPtr step, const Snapshot& snapshot, Effort& effort)
+      : step_(std::move(step)), snapshot_(snapshot), effort_(effort) {}
+
+  void open(Row& row) override {
+    note([&] { step_->open(row); });
+  }
+  bool next(Row& row) override {
+    bool found = false;
+    note([&] { found = step_->next(row); });
+    if (found) ++effort_.rows;
+    return found;
+  }
+
+ private:
+  template <typename Work>
+  void note(const Work& work) {
+    const std::uint64_t steps = snapshot_.cursor_steps();
+    const auto begun = std::chrono::steady_clock::now();
+    work();
+    effort_.time += std::chrono::steady_clock::now() - begun;
+    effort_.steps += snapshot_.cursor_steps() - steps;
+  }
+
+  OperatorPtr step_;
+  const Snapshot& snapshot_;
+  Effort& effort_;
+};
+
+}  // namespace
+
 OperatorPtr make_operator(const PlanNode& plan, Execution& execution) {
-  return std::visit(Builder{plan, execution}, plan.step);
+  OperatorPtr step = std::visit(Builder{plan, execution}, plan.step);
+  if (execution.profile == nullptr) return step;
+  return std::make_unique<Profiled>(std::move(step), execution.snapshot(),
+                                    (*execution.profile)[&plan]);
 }
 
 std::vector<std::vector<RuntimeValue>> execute(const bound::Query& query, const LogicalPlan& plan,
-                                               const Snapshot& snapshot, const Options& options) {
+                                               const Snapshot& snapshot, const Options& options,
+                                               Profile* profile) {
   Execution execution{snapshot, options, plan};
+  execution.profile = profile;
   const OperatorPtr root = make_operator(*plan.root, execution);
   Row row(query.slots);
   root->open(row);

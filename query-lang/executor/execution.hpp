@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <unordered_map>
 
 #include "engine/store/snapshot.hpp"
@@ -10,6 +12,14 @@
 #include "query-lang/query.hpp"
 
 namespace ketnghia::query {
+
+// What a step of a plan did, with all that it asked of the steps below.
+struct Effort {
+  std::uint64_t rows = 0;
+  std::uint64_t steps = 0;  // entries and records asked of the file
+  std::chrono::nanoseconds time{0};
+};
+using Profile = std::unordered_map<const PlanNode*, Effort>;
 
 // One run of one plan: what its operators share, and the values of expressions.
 //
@@ -24,6 +34,16 @@ class Execution {
   const Snapshot& snapshot() const { return snapshot_; }
   Budget& budget() { return budget_; }
   float least_confidence() const { return options_.least_confidence; }
+
+  // The `when` of an edge that is known without its record; null: of none.
+  struct KnownWhen {
+    EdgeId edge{};
+    RuntimeValue when;
+  };
+  const KnownWhen* known_when = nullptr;
+
+  // Where steps are to note what they do; null: nowhere.
+  Profile* profile = nullptr;
 
   // `row` is changed only where the expression has variables of its own.
   RuntimeValue evaluate(const bound::Expression& expression, Row& row);

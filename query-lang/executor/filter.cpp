@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "query-lang/executor/id_table.hpp"
 #include "query-lang/executor/neighbours.hpp"
 #include "query-lang/executor/operators.hpp"
 
@@ -10,7 +11,11 @@ namespace {
 class Filter : public Operator {
  public:
   Filter(const plan::Filter& step, OperatorPtr input, Execution& execution)
-      : step_(step), input_(std::move(input)), execution_(execution) {}
+      : step_(step),
+        input_(std::move(input)),
+        execution_(execution),
+        labelled_(step.nodes.size()),
+        answers_(step.conditions.size()) {}
 
   void open(Row& row) override { input_->open(row); }
 
@@ -24,23 +29,52 @@ class Filter : public Operator {
 
  private:
   bool passes(Row& row) {
-    return std::all_of(step_.nodes.begin(), step_.nodes.end(),
-                       [&](const auto& test) { return is(test, row); }) &&
-           std::all_of(step_.conditions.begin(), step_.conditions.end(),
-                       [&](const auto* condition) { return execution_.holds(*condition, row); });
+    for (std::size_t i = 0; i < step_.nodes.size(); ++i) {
+      if (!is(i, row)) return false;
+    }
+    for (const auto& [one, other] : step_.different) {
+      if (share_edge(row[one], other, row)) return false;
+    }
+    for (std::size_t i = 0; i < step_.conditions.size(); ++i) {
+      if (!holds(i, row)) return false;
+    }
+    return true;
   }
 
-  bool is(const plan::NodeTest& test, const Row& row) const {
+  bool is(std::size_t index, const Row& row) {
+    const plan::NodeTest& test = step_.nodes[index];
     const auto* node = std::get_if<NodeId>(&row[test.node].data);
-    return node != nullptr &&
-           std::all_of(test.labels.begin(), test.labels.end(), [&](const auto& label) {
-             return label && execution_.snapshot().has_label(*node, *label);
+    if (node == nullptr) return false;
+    if (test.labels.empty()) return true;
+    if (const bool* known = labelled_[index].find(number(*node))) return *known;
+    const bool has = std::all_of(test.labels.begin(), test.labels.end(), [&](const auto& label) {
+      return label && execution_.snapshot().has_label(*node, *label);
+    });
+    return labelled_[index].add(number(*node), has);
+  }
+
+  bool holds(std::size_t index, Row& row) {
+    const plan::Condition& condition = step_.conditions[index];
+    const auto* node = condition.only ? std::get_if<NodeId>(&row[*condition.only].data) : nullptr;
+    if (node == nullptr) return execution_.holds(*condition.expression, row);
+    if (const bool* known = answers_[index].find(number(*node))) return *known;
+    return answers_[index].add(number(*node), execution_.holds(*condition.expression, row));
+  }
+
+  static bool share_edge(const RuntimeValue& value, bound::Slot other, const Row& row) {
+    if (const auto* edge = std::get_if<EdgeId>(&value.data)) return among(*edge, {other}, row);
+    const auto* list = std::get_if<std::shared_ptr<const RuntimeList>>(&value.data);
+    return list != nullptr &&
+           std::any_of((*list)->begin(), (*list)->end(), [&](const RuntimeValue& element) {
+             return share_edge(element, other, row);
            });
   }
 
   const plan::Filter& step_;
   OperatorPtr input_;
   Execution& execution_;
+  std::vector<Memo<bool>> labelled_;
+  std::vector<Memo<bool>> answers_;
 };
 
 class BuildPath : public Operator {

@@ -16,35 +16,41 @@ bound::Direction reversed(bound::Direction direction) {
   return bound::Direction::Both;
 }
 
-Neighbours::Neighbours(const Snapshot& snapshot, NodeId node, bound::Direction direction,
+Neighbours::Neighbours(const Snapshot& snapshot, bound::Direction direction,
                        const plan::Types& types)
-    : snapshot_(&snapshot), node_(node), direction_(direction), types_(&types) {}
+    : reader_(snapshot.adjacency()),
+      direction_(direction),
+      types_(types.any ? snapshot.types() : types.ids) {}
 
-bool Neighbours::open_next() {
-  const std::size_t directions = direction_ == bound::Direction::Both ? 2 : 1;
-  const std::size_t types = types_->any ? 1 : types_->ids.size();
-  if (part_ >= directions * types) return false;
-  const bool second = part_ >= types;
-  incoming_ = direction_ == bound::Direction::In || second;
-  std::optional<StringId> type;
-  if (!types_->any) type = types_->ids[part_ % types];
-  cursor_ = snapshot_->neighbours(
-      node_, incoming_ ? Snapshot::Direction::In : Snapshot::Direction::Out, type);
-  ++part_;
-  return true;
+void Neighbours::read(NodeId node, unsigned columns, Adjacency& into) {
+  into.clear();
+  runs_.clear();
+  for (const StringId type : types_) {
+    if (direction_ != bound::Direction::In) {
+      reader_.append(node, type, Snapshot::Direction::Out, columns, into);
+      runs_.push_back(into.size());
+    }
+    if (direction_ != bound::Direction::Out) {
+      const std::size_t from = into.size();
+      reader_.append(node, type, Snapshot::Direction::In, columns, into);
+      if (direction_ == bound::Direction::Both) drop_loops(node, from, into);
+      runs_.push_back(into.size());
+    }
+  }
 }
 
-std::optional<Neighbour> Neighbours::next() {
-  for (;;) {
-    if (!cursor_ && !open_next()) return {};
-    const auto found = cursor_->next();
-    if (!found) {
-      cursor_.reset();
-      continue;
-    }
-    if (direction_ == bound::Direction::Both && incoming_ && found->other == node_) continue;
-    return found;
-  }
+void Neighbours::drop_loops(NodeId node, std::size_t from, Adjacency& into) const {
+  const auto begin = into.others.begin() + static_cast<std::ptrdiff_t>(from);
+  const auto [first, last] = std::equal_range(begin, into.others.end(), node);
+  if (first == last) return;
+  const auto at = first - into.others.begin();
+  const auto end = last - into.others.begin();
+  into.others.erase(first, last);
+  const auto drop = [&](auto& column) {
+    if (!column.empty()) column.erase(column.begin() + at, column.begin() + end);
+  };
+  drop(into.edges);
+  drop(into.whens);
 }
 
 bool among(EdgeId edge, const std::vector<bound::Slot>& slots, const Row& row) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <optional>
+#include <cstddef>
 #include <vector>
 
 #include "engine/store/snapshot.hpp"
@@ -12,25 +12,25 @@ namespace ketnghia::query {
 
 bound::Direction reversed(bound::Direction direction);
 
-// The edges of a node with the given types and direction, one after another. Where both
-// directions are asked for, a self-loop comes once.
+// The edges of nodes with the given types and direction, in runs that are each ordered by (other
+// end, edge). Where both directions are asked for, a self-loop comes once. Nodes asked for in
+// ascending order are found near each other.
 class Neighbours {
  public:
-  Neighbours(const Snapshot& snapshot, NodeId node, bound::Direction direction,
-             const plan::Types& types);
+  Neighbours(const Snapshot& snapshot, bound::Direction direction, const plan::Types& types);
 
-  std::optional<Neighbour> next();
+  // `columns`: of store::Columns.
+  void read(NodeId node, unsigned columns, Adjacency& into);
+  // Where the runs of what was read last end.
+  const std::vector<std::size_t>& runs() const { return runs_; }
 
  private:
-  bool open_next();
+  void drop_loops(NodeId node, std::size_t from, Adjacency& into) const;
 
-  const Snapshot* snapshot_;
-  NodeId node_;
+  Snapshot::AdjacencyReader reader_;
   bound::Direction direction_;
-  const plan::Types* types_;
-  std::size_t part_ = 0;  // a type and a direction
-  bool incoming_ = false;
-  std::optional<Snapshot::NeighbourCursor> cursor_;
+  const std::vector<StringId>& types_;
+  std::vector<std::size_t> runs_;
 };
 
 // Whether `edge` is one of the edges, or in one of the lists of edges, in these slots.

@@ -15,6 +15,7 @@ OperatorPtr make_scan(const plan::EdgeList& step, OperatorPtr input, Execution& 
 
 // expand.cpp, variable_expand.cpp, shortest_path.cpp
 OperatorPtr make_expand(const plan::Expand& step, OperatorPtr input, Execution& execution);
+OperatorPtr make_reach(const plan::Reach& step, OperatorPtr input, Execution& execution);
 OperatorPtr make_variable_expand(const plan::VariableExpand& step, OperatorPtr input,
                                  Execution& execution);
 OperatorPtr make_shortest_path(const plan::ShortestPath& step, OperatorPtr input,
@@ -23,6 +24,12 @@ OperatorPtr make_shortest_path(const plan::ShortestPath& step, OperatorPtr input
 // filter.cpp
 OperatorPtr make_filter(const plan::Filter& step, OperatorPtr input, Execution& execution);
 OperatorPtr make_build_path(const plan::BuildPath& step, OperatorPtr input, Execution& execution);
+
+// join.cpp
+OperatorPtr make_distinct_ids(const plan::DistinctIds& step, OperatorPtr input,
+                              Execution& execution);
+OperatorPtr make_hash_join(const plan::HashJoin& step, OperatorPtr probed, OperatorPtr kept,
+                           Execution& execution);
 
 // combine.cpp
 OperatorPtr make_argument();

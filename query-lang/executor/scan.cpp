@@ -83,12 +83,36 @@ class NameScan : public Operator {
     found_.clear();
     next_ = 0;
     const RuntimeValue asked = execution_.evaluate(*step_.asked, row);
-    const auto* name = std::get_if<std::string>(&asked.data);
-    if (name == nullptr || name_key(*name).empty()) {
-      cursor_ = nodes(execution_.snapshot(), step_.labelled, step_.label);
-    } else if (!step_.labelled || step_.label) {
-      found_ = execution_.snapshot().named(*name, step_.label);
+    const auto* list = std::get_if<std::shared_ptr<const RuntimeList>>(&asked.data);
+    const auto* begin = list != nullptr ? (*list)->data() : &asked;
+    const auto* end = begin + (list != nullptr ? (*list)->size() : 1);
+    if (step_.labelled && !step_.label) return;
+    for (const auto* one = begin; one != end; ++one) {
+      execution_.budget().step();
+      const auto* name = std::get_if<std::string>(&one->data);
+      if (name == nullptr || !look_up(*name)) {
+        found_.clear();
+        cursor_ = nodes(execution_.snapshot(), step_.labelled, step_.label);
+        return;
+      }
     }
+    std::sort(found_.begin(), found_.end());
+    found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
+  }
+
+  // False where the index does not know such a name.
+  bool look_up(const std::string& name) {
+    const Snapshot& snapshot = execution_.snapshot();
+    if (!step_.exact) {
+      if (name_key(name).empty()) return false;
+      const auto nodes = snapshot.named(name, step_.label);
+      found_.insert(found_.end(), nodes.begin(), nodes.end());
+      return true;
+    }
+    const auto nodes = snapshot.nodes_called(name, step_.label);
+    if (!nodes) return false;
+    found_.insert(found_.end(), nodes->begin(), nodes->end());
+    return true;
   }
 
   const plan::NameScan& step_;

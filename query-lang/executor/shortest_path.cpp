@@ -130,20 +130,25 @@ class ShortestPath : public Operator {
     ++side.depth;
     std::vector<NodeId> level;
     std::vector<NodeId> meetings;
+    Neighbours neighbours(execution_.snapshot(), forward ? direction_ : reversed(direction_),
+                          step_.types);
+    Adjacency found;
+    std::sort(side.frontier.begin(), side.frontier.end());
     for (const NodeId node : side.frontier) {
-      Neighbours neighbours{execution_.snapshot(), node,
-                            forward ? direction_ : reversed(direction_), step_.types};
-      while (const auto found = neighbours.next()) {
+      neighbours.read(node, store::kEdges, found);
+      for (std::size_t i = 0; i < found.size(); ++i) {
+        const NodeId reached = found.others[i];
+        const EdgeId edge = found.edges[i];
         execution_.budget().step();
-        if (among(found->edge, step_.other_edges, row) || !properties_.fit(found->edge)) continue;
+        if (among(edge, step_.other_edges, row) || !properties_.fit(edge)) continue;
         const auto [entry, is_new] =
-            side.reached.try_emplace(found->other, Side::Reached{side.depth, {}});
+            side.reached.try_emplace(reached, Side::Reached{side.depth, {}});
         if (entry->second.distance != side.depth) continue;
-        entry->second.hops.push_back({node, found->edge});
+        entry->second.hops.push_back({node, edge});
         if (!is_new) continue;
         execution_.budget().hold(sizeof(Side::Reached) + sizeof(Side::Hop) + 4 * sizeof(void*));
-        level.push_back(found->other);
-        if (other.reached.contains(found->other)) meetings.push_back(found->other);
+        level.push_back(reached);
+        if (other.reached.contains(reached)) meetings.push_back(reached);
       }
     }
     side.frontier = std::move(level);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <deque>
 #include <optional>
 #include <utility>
 
@@ -11,17 +12,24 @@ namespace {
 
 // Depth first, without recursion: one open neighbourhood for each edge of the current path.
 class VariableExpand : public Operator {
+  struct Level {
+    Adjacency found;
+    std::size_t next = 0;
+  };
+
  public:
   VariableExpand(const plan::VariableExpand& step, OperatorPtr input, Execution& execution)
       : step_(step),
         input_(std::move(input)),
         execution_(execution),
-        direction_(step.reversed ? reversed(step.edge->direction) : step.edge->direction),
+        neighbours_(execution.snapshot(),
+                    step.reversed ? reversed(step.edge->direction) : step.edge->direction,
+                    step.types),
         properties_(*step.edge, execution) {}
 
   void open(Row& row) override {
     input_->open(row);
-    stack_.clear();
+    depth_ = 0;
     path_.clear();
     start_.reset();
   }
@@ -35,24 +43,26 @@ class VariableExpand : public Operator {
         if (step_.edge->high > 0) push(node);
         if (step_.edge->low == 0 && emit(node, row)) return true;
       }
-      while (!stack_.empty()) {
-        const auto found = stack_.back().next();
-        if (!found) {
-          stack_.pop_back();
+      while (depth_ > 0) {
+        Level& level = levels_[depth_ - 1];
+        if (level.next == level.found.size()) {
+          --depth_;
           if (!path_.empty()) path_.pop_back();
           continue;
         }
         execution_.budget().step();
-        if (std::find(path_.begin(), path_.end(), found->edge) != path_.end() ||
-            among(found->edge, step_.other_edges, row) || !properties_.fit(found->edge)) {
+        const EdgeId edge = level.found.edges[level.next];
+        const NodeId other = level.found.others[level.next++];
+        if (std::find(path_.begin(), path_.end(), edge) != path_.end() ||
+            among(edge, step_.other_edges, row) || !properties_.fit(edge)) {
           continue;
         }
-        path_.push_back(found->edge);
+        path_.push_back(edge);
         const std::size_t length = path_.size();
         const bool deeper = length < step_.edge->high;
-        const bool emitted = length >= step_.edge->low && emit(found->other, row);
+        const bool emitted = length >= step_.edge->low && emit(other, row);
         if (deeper) {
-          push(found->other);
+          push(other);
         } else {
           path_.pop_back();
         }
@@ -74,14 +84,22 @@ class VariableExpand : public Operator {
   }
 
   void push(NodeId node) {
-    stack_.emplace_back(execution_.snapshot(), node, direction_, step_.types);
+    if (depth_ == levels_.size()) {
+      levels_.emplace_back();
+      execution_.budget().hold(sizeof(Level));
+    }
+    Level& level = levels_[depth_++];
+    neighbours_.read(node, store::kEdges, level.found);
+    level.next = 0;
   }
 
   bool emit(NodeId end, Row& row) {
     if (step_.into && end != to_) return false;
-    RuntimeList edges(path_.begin(), path_.end());
-    if (step_.reversed) std::reverse(edges.begin(), edges.end());
-    row[step_.edge->slot] = std::make_shared<const RuntimeList>(std::move(edges));
+    if (step_.edge_read) {
+      RuntimeList edges(path_.begin(), path_.end());
+      if (step_.reversed) std::reverse(edges.begin(), edges.end());
+      row[step_.edge->slot] = std::make_shared<const RuntimeList>(std::move(edges));
+    }
     if (!step_.into) row[step_.to] = end;
     return true;
   }
@@ -89,11 +107,12 @@ class VariableExpand : public Operator {
   const plan::VariableExpand& step_;
   OperatorPtr input_;
   Execution& execution_;
-  bound::Direction direction_;
+  Neighbours neighbours_;
   EdgeProperties properties_;
   NodeId to_{};
   std::optional<NodeId> start_;
-  std::vector<Neighbours> stack_;  // one more than path_ while the search runs
+  std::deque<Level> levels_;  // used again and again
+  std::size_t depth_ = 0;     // of them in use: one more than path_ while the search runs
   std::vector<EdgeId> path_;
 };
 

@@ -73,6 +73,7 @@ std::vector<Evidence> evidence_of(const CallContext& context, const RuntimeValue
       all = context.snapshot.evidence(id);
     }
   }
+  if (all.size() < 2) return all;
   std::set<std::tuple<std::uint64_t, std::uint32_t, std::uint32_t, std::string>> seen;
   std::erase_if(all, [&](const Evidence& one) {
     return !seen.emplace(number(one.document), one.span.begin, one.span.end, one.quote).second;
@@ -80,20 +81,36 @@ std::vector<Evidence> evidence_of(const CallContext& context, const RuntimeValue
   return all;
 }
 
+// A property of a document by its key; null where it has none.
+RuntimeValue told(const NodeRecord& document, std::optional<StringId> key) {
+  const Value* value = key ? store::find(document.properties, *key) : nullptr;
+  return value != nullptr ? to_runtime(*value) : RuntimeValue();
+}
+
 RuntimeValue evidence(const CallContext& context, Arguments arguments) {
   const Snapshot& snapshot = context.snapshot;
+  const auto title = snapshot.string_id("title");
+  const auto source = snapshot.string_id("source");
+  const auto url = snapshot.string_id("url");
+  const auto published = snapshot.string_id("published");
+  NodeRecord document{};
   RuntimeList list;
-  for (const auto& one : evidence_of(context, arguments[0])) {
+  for (auto& one : evidence_of(context, arguments[0])) {
     context.budget.step();
-    RuntimeMap map{{"document", "n" + std::to_string(number(one.document))},
-                   {"start", static_cast<std::int64_t>(one.span.begin)},
-                   {"end", static_cast<std::int64_t>(one.span.end)},
-                   {"quote", one.quote}};
-    for (const char* key : {"title", "source", "url", "published"}) {
-      const auto id = snapshot.string_id(key);
-      map.emplace_back(key, id ? to_runtime(snapshot.property(one.document, *id)) : RuntimeValue());
+    if (document.id != one.document) {
+      document = snapshot.node(one.document).value_or(NodeRecord{one.document, {}, {}});
     }
-    list.emplace_back(make_map(std::move(map)));
+    RuntimeMap map;  // by key
+    map.reserve(8);
+    map.emplace_back("document", "n" + std::to_string(number(one.document)));
+    map.emplace_back("end", static_cast<std::int64_t>(one.span.end));
+    map.emplace_back("published", told(document, published));
+    map.emplace_back("quote", std::move(one.quote));
+    map.emplace_back("source", told(document, source));
+    map.emplace_back("start", static_cast<std::int64_t>(one.span.begin));
+    map.emplace_back("title", told(document, title));
+    map.emplace_back("url", told(document, url));
+    list.emplace_back(std::make_shared<const RuntimeMap>(std::move(map)));
   }
   return make_list(std::move(list));
 }

@@ -16,8 +16,12 @@ class Cardinality {
   double nodes(const plan::Labels& labels) const;
   // The share of all nodes that have all of the labels.
   double share(const plan::Labels& labels) const;
-  // Edges of the types at one node, in one direction or both.
-  double degree(const plan::Types& types, bound::Direction direction) const;
+  // The share of the nodes that edges of the types lead to, going that way.
+  double share(const plan::Labels& labels, const plan::Types& types,
+               bound::Direction direction) const;
+  // Edges of the types at a node of these labels, in one direction or both.
+  double degree(const plan::Labels& labels, const plan::Types& types,
+                bound::Direction direction) const;
 
   static constexpr double kNamed = 2;        // nodes that one name finds
   static constexpr double kEquality = 0.1;   // rows that pass `a = b`
@@ -26,6 +30,8 @@ class Cardinality {
   static constexpr double kGroups = 0.3;     // groups to a row
 
  private:
+  double degree(const plan::Labels& labels, StringId type, Snapshot::Direction direction) const;
+
   const Snapshot& snapshot_;
 };
 

@@ -46,6 +46,11 @@ class Describe {
   }
 
   std::string operator()(const plan::Expand& step) const { return expand("Expand", step); }
+  std::string operator()(const plan::Reach& step) const { return expand("Reach", step); }
+  std::string operator()(const plan::DistinctIds&) const { return "DistinctIds"; }
+  std::string operator()(const plan::HashJoin& step) const {
+    return step.on.empty() ? "CrossJoin" : "HashJoin";
+  }
   std::string operator()(const plan::VariableExpand& step) const {
     return expand("ExpandVariable", step);
   }
@@ -62,7 +67,10 @@ class Describe {
       if (test.label_names.empty()) text += " is a node";
       tests.push_back(std::move(text));
     }
-    for (const auto* condition : step.conditions) tests.push_back(bound::readable(*condition));
+    for (const auto& condition : step.conditions) {
+      tests.push_back(bound::readable(*condition.expression));
+    }
+    if (!step.different.empty()) tests.emplace_back("relationships differ");
     return "Filter " + join(tests, " AND ");
   }
 
@@ -123,34 +131,62 @@ class Describe {
   }
 
   static std::string expand(std::string_view name, const plan::Expand& step) {
-    return std::string(name) + (step.into ? "Into " : " ") + edge(*step.edge) +
-           (step.reversed ? " from its end" : "");
+    std::string text = std::string(name) + (step.into ? "Into " : " ") + edge(*step.edge) +
+                       (step.reversed ? " from its end" : "");
+    for (const auto* condition : step.dated) text += " where " + bound::readable(*condition);
+    return text;
   }
 
   const Snapshot& snapshot_;
 };
 
-void write(const PlanNode& node, const Snapshot& snapshot, std::size_t depth, std::string& text) {
+// What was done at a step itself.
+std::string measured(const PlanNode& node, const Profile& profile) {
+  const auto found = profile.find(&node);
+  if (found == profile.end()) return ", not run";
+  Effort effort = found->second;
+  for (const auto& input : node.inputs) {
+    const auto below = profile.find(input.get());
+    if (below == profile.end()) continue;
+    effort.steps -= below->second.steps;
+    effort.time -= below->second.time;
+  }
+  const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(effort.time);
+  return ", " + std::to_string(effort.rows) + " in fact, " + std::to_string(effort.steps) +
+         " steps of the cursor, " + std::to_string(microseconds.count()) + " µs";
+}
+
+void write(const PlanNode& node, const Snapshot& snapshot, const Profile* profile,
+           std::size_t depth, std::string& text) {
   text += std::string(2 * depth, ' ') + std::visit(Describe{snapshot}, node.step) + "  (about " +
-          rows_text(node.rows) + " rows)\n";
+          rows_text(node.rows) + " rows" + (profile ? measured(node, *profile) : "") + ")\n";
   // The first input goes on below at the same depth: a chain of steps is a column, not a stair.
   for (std::size_t i = 1; i < node.inputs.size(); ++i) {
-    write(*node.inputs[i], snapshot, depth + 1, text);
+    write(*node.inputs[i], snapshot, profile, depth + 1, text);
   }
-  if (!node.inputs.empty()) write(*node.inputs.front(), snapshot, depth, text);
+  if (!node.inputs.empty()) write(*node.inputs.front(), snapshot, profile, depth, text);
+}
+
+std::string written(const LogicalPlan& plan, const Snapshot& snapshot, const Profile* profile) {
+  std::string text;
+  write(*plan.root, snapshot, profile, 0, text);
+  std::size_t number = 0;
+  for (const auto& [query, root] : plan.subqueries) {
+    text += "Subquery " + std::to_string(++number) + "\n";
+    write(*root, snapshot, profile, 1, text);
+  }
+  return text;
 }
 
 }  // namespace
 
 std::string explain_plan(const LogicalPlan& plan, const Snapshot& snapshot) {
-  std::string text;
-  write(*plan.root, snapshot, 0, text);
-  std::size_t number = 0;
-  for (const auto& [query, root] : plan.subqueries) {
-    text += "Subquery " + std::to_string(++number) + "\n";
-    write(*root, snapshot, 1, text);
-  }
-  return text;
+  return written(plan, snapshot, nullptr);
+}
+
+std::string explain_profile(const LogicalPlan& plan, const Snapshot& snapshot,
+                            const Profile& profile) {
+  return written(plan, snapshot, &profile);
 }
 
 }  // namespace ketnghia::query

@@ -38,12 +38,14 @@ struct NodeScan {
   std::optional<StringId> label;
 };
 
-// Nodes whose name or an alias matches: the name index. What is asked for exactly is filtered
-// afterwards; what is no string, or has no letters to look up, is scanned for.
+// Nodes whose name or an alias matches: the name index. What is asked for exactly (one name, or one
+// of a list) is filtered afterwards; what is no string, or has no letters to look up, is scanned
+// for.
 struct NameScan {
   Slot node = 0;
   std::string name;
   const bound::Expression* asked = nullptr;
+  bool exact = false;  // a name to the byte
   bool labelled = false;
   std::optional<StringId> label;
 };
@@ -68,7 +70,13 @@ struct Expand {
   bool reversed = false;  // `from` is the pattern's right end
   Types types;
   std::vector<Slot> other_edges;
+  bool edge_read = true;  // somebody reads the edge's slot
+  // Conditions on the `when` of the edge and on nothing else: answered once for each date.
+  std::vector<const bound::Expression*> dated;
 };
+
+// The nodes at edge->low to edge->high edges from a node, each once, ascending.
+struct Reach : Expand {};
 
 // Paths of edge->low to edge->high edges, no edge twice.
 struct VariableExpand : Expand {};
@@ -86,9 +94,30 @@ struct NodeTest {
   std::vector<std::string> label_names;
 };
 
+struct Condition {
+  const bound::Expression* expression = nullptr;
+  std::optional<Slot> only;  // it reads nothing but this node or edge: answered once for each
+};
+
 struct Filter {
   std::vector<NodeTest> nodes;
-  std::vector<const bound::Expression*> conditions;
+  std::vector<Condition> conditions;
+  std::vector<std::pair<Slot, Slot>> different;  // edges, or lists of them, that share none
+};
+
+// Rows that agree in `slots`, which are nodes and edges, are one: what else they hold nobody reads,
+// or only to tell `witness`, an edge, from `most` - 1 others, for which as many rows do.
+struct DistinctIds {
+  std::vector<Slot> slots;
+  std::optional<Slot> witness;
+  std::size_t most = 1;
+};
+
+// Rows of inputs[0] with those of inputs[1] that hold the same nodes; inputs[1] reads nothing of
+// the row.
+struct HashJoin {
+  std::vector<Slot> on;
+  std::vector<Slot> carried;  // from inputs[1]
 };
 
 struct BuildPath {
@@ -138,9 +167,10 @@ using PlanPtr = std::unique_ptr<PlanNode>;
 
 struct PlanNode {
   std::variant<plan::Argument, plan::NodeScan, plan::NameScan, plan::EdgeEnds, plan::Expand,
-               plan::VariableExpand, plan::EdgeList, plan::ShortestPath, plan::Filter,
-               plan::BuildPath, plan::Optional, plan::Unwind, plan::Aggregate, plan::Project,
-               plan::Distinct, plan::Sort, plan::SkipRows, plan::LimitRows, plan::Union>
+               plan::Reach, plan::VariableExpand, plan::EdgeList, plan::ShortestPath, plan::Filter,
+               plan::DistinctIds, plan::HashJoin, plan::BuildPath, plan::Optional, plan::Unwind,
+               plan::Aggregate, plan::Project, plan::Distinct, plan::Sort, plan::SkipRows,
+               plan::LimitRows, plan::Union>
       step;
   std::vector<PlanPtr> inputs;
   double rows = 1;  // estimated, for one row of the Argument

@@ -10,6 +10,8 @@ namespace ketnghia::query {
 // begins at what is bound, named or rare, and goes on with what leaves the fewest rows (greedy
 // operator ordering, Fegaras 1998), testing each condition as soon as it can be.
 // O(pattern²) a MATCH. The plan points into `query`.
-LogicalPlan make_plan(const bound::Query& query, const Snapshot& snapshot);
+// Where `every_edge`, each node and edge of a match is shown to who runs the plan
+// (Options::least_confidence): none is passed over as one that nobody reads.
+LogicalPlan make_plan(const bound::Query& query, const Snapshot& snapshot, bool every_edge = false);
 
 }  // namespace ketnghia::query

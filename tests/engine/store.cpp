@@ -82,6 +82,16 @@ TEST_CASE("a newer format is refused, not misread", "[store]") {
   }
 }
 
+TEST_CASE("an older format is refused with what to do about it", "[store]") {
+  const TemporaryFolder folder;
+  const auto path = folder / "db";
+  put_meta(path, "format", std::string("\1\0\0\0", 4));
+  std::string message;
+  CHECK(kind_thrown([&] { Store(path, Store::Mode::Read); }, &message) ==
+        StoreError::Kind::WrongVersion);
+  CHECK(message.find("export the graph with the one that wrote it") != std::string::npos);
+}
+
 TEST_CASE("a file that is no database is called damaged", "[store]") {
   const TemporaryFolder folder;
   std::filesystem::create_directories(folder / "db");
