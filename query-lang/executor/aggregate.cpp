@@ -100,7 +100,7 @@ class Aggregate : public Operator {
       if (!group.seen[index].insert(arguments).second) return;
       hold(bytes);
     }
-    if (call.function->result.is(BaseType::List)) hold(bytes);
+    if (call.function->keeps) hold(bytes);
     group.accumulators[index]->add(context(call), arguments);
   }
 
