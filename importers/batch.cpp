@@ -2,6 +2,7 @@
 #include <atomic>
 #include <exception>
 #include <fstream>
+#include <future>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -12,6 +13,7 @@
 #include "engine/store/snapshot.hpp"
 #include "engine/store/writer.hpp"
 #include "importers/importer.hpp"
+#include "importers/readers/process.hpp"
 #include "importers/resolve/identity.hpp"
 #include "importers/resolve/update.hpp"
 #include "importers/sources.hpp"
@@ -19,13 +21,17 @@
 namespace ketnghia::importers {
 namespace {
 
-// Documents of the first transaction; each next one takes twice as many, so that resolving again
-// what hangs together costs at most as much again as resolving it once.
+// Documents of the first transaction; each next one takes sixteen times as many, so that resolving
+// again what hangs together costs little beside resolving it once.
 constexpr std::size_t kFirstBatch = 64;
-constexpr std::size_t kLargestBatch = 8192;
+constexpr std::size_t kGrowth = 16;
+constexpr std::size_t kLargestBatch = 16384;
+// Bytes of files beyond which a batch ends: two batches lie in memory, one being read while the
+// one before is stored.
+constexpr std::uint64_t kLargestBatchBytes = std::uint64_t{48} << 20U;
 
 // Part of what a document was read from: a program that reads better reads again.
-constexpr std::string_view kExtractionVersion = "3";
+constexpr std::string_view kExtractionVersion = "4";
 
 // What became of one document of a file.
 struct DocumentOutcome {
@@ -114,10 +120,17 @@ std::vector<Outcome> read_all(std::span<const SourceFile> files, const Store& st
   std::exception_ptr failure;
   std::mutex failure_mutex;
   const auto work = [&] {
+    const ProgramsStopWith scope(cancelled);
     try {
       for (std::size_t i = next++; i < files.size(); i = next++) {
         if (cancelled && cancelled->load()) return;
-        outcomes[i] = outcome_of(files[i], store, reader, overlay);
+        Outcome outcome = outcome_of(files[i], store, reader, overlay);
+        const bool stopped = cancelled && cancelled->load();
+        const auto failed = [](const DocumentOutcome& one) { return !one.failure.empty(); };
+        // What a stopped program left unread is not to be called unreadable.
+        if (stopped && std::any_of(outcome.documents.begin(), outcome.documents.end(), failed))
+          return;
+        outcomes[i] = std::move(outcome);
       }
     } catch (...) {
       const std::lock_guard lock(failure_mutex);
@@ -177,11 +190,32 @@ ImportReport import_documents(Store& store, const std::vector<std::filesystem::p
   Progress state;
   state.total = files.size();
   for (const SourceFile& file : files) state.total_bytes += file.bytes;
+  struct Batch {
+    std::span<const SourceFile> files;
+    std::future<std::vector<Outcome>> outcomes;
+  };
   std::size_t size = kFirstBatch;
-  for (std::size_t at = 0; at < files.size() && !report.cancelled;) {
-    const std::span<const SourceFile> batch(files.data() + at, std::min(size, files.size() - at));
-    std::vector<Outcome> outcomes =
-        read_all(batch, store, reader, overlay, jobs, options.cancelled);
+  std::size_t taken = 0;  // files, by batches so far
+  // The next batch, being read.
+  const auto next_batch = [&] {
+    std::size_t end = taken;
+    std::uint64_t bytes = 0;
+    while (end < files.size() && end - taken < size &&
+           (end == taken || bytes + files[end].bytes <= kLargestBatchBytes)) {
+      bytes += files[end++].bytes;
+    }
+    const std::span<const SourceFile> batch(files.data() + taken, end - taken);
+    taken = end;
+    size = std::min(size * kGrowth, kLargestBatch);
+    return Batch{batch, std::async(std::launch::async, [&, batch] {
+                   return read_all(batch, store, reader, overlay, jobs, options.cancelled);
+                 })};
+  };
+  for (Batch now = next_batch(); !now.files.empty() && !report.cancelled;) {
+    std::vector<Outcome> outcomes = now.outcomes.get();
+    const std::span<const SourceFile> batch = now.files;
+    // Names differ, so no document of it is changed by this one.
+    now = next_batch();
     std::vector<DocumentChange> changes;
     std::size_t replaced = 0;
     Writer writer(store);
@@ -218,8 +252,6 @@ ImportReport import_documents(Store& store, const std::vector<std::filesystem::p
     report.imported += changed - replaced;
     report.replaced += replaced;
     if (progress) progress(state);
-    at += batch.size();
-    size = std::min(size * 2, kLargestBatch);
   }
   return report;
 }

@@ -31,13 +31,13 @@ class Check {
       state_.indexed();  // whatever a Writer has not put there yet
       check_nodes();
       check_edges();
+      check_lists();
       check_evidence<NodeId>(Table::NodeEvidence);
       check_evidence<EdgeId>(Table::EdgeEvidence);
       check_documents();
       check_readings();
       check_strings();
-      for (const Table table :
-           {Table::LabelNodes, Table::Names, Table::Times, Table::Out, Table::In, Table::Blocks}) {
+      for (const Table table : {Table::LabelNodes, Table::Names, Table::Times, Table::Blocks}) {
         compare_size(table);
       }
       check_counts();
@@ -99,11 +99,51 @@ class Check {
       ++counts_[{Count::TypeEdges, edge->type}];
       count_end(Count::LabelOut, edge->from, edge->type, owner);
       count_end(Count::LabelIn, edge->to, edge->type, owner);
-      const auto when = store::adjacency_value(edge->properties);
-      expect(Table::Out, store::adjacency_key(edge->from, edge->type, edge->to, *id), when, owner);
-      expect(Table::In, store::adjacency_key(edge->to, edge->type, edge->from, *id), when, owner);
       expect_time(store::TimeKind::Edge, edge->properties, number(*id), owner);
     }
+  }
+
+  // Each entry of a list is that of an edge, none comes twice, and there are two for each edge.
+  void check_lists() {
+    std::uint64_t entries = 0;
+    std::optional<store::AdjacencyList> list;
+    std::pair<NodeId, EdgeId> last;
+    const auto cursor = state_.pool.acquire(Table::Adjacency);
+    for (auto entry = store::first(cursor); entry; entry = store::next(cursor)) {
+      const store::AdjacencyKey key = store::read_adjacency_key(entry->first);
+      const bool begins = key.list != list;
+      if (begins == key.least.has_value()) fault(of(key.list) + " has no first chunk, or two");
+      for (const store::AdjacentEdge& edge : store::decode_chunk(entry->second)) {
+        ++entries;
+        const bool ordered = list != key.list || last < edge.place();
+        if (!ordered || (key.least && edge.place() < *key.least)) {
+          fault(of(key.list) + " is out of order");
+        }
+        list = key.list;
+        last = edge.place();
+        check_listed(key.list, edge);
+      }
+    }
+    const std::uint64_t right = 2 * counts_[{Count::Edges}];
+    if (right == 0) counts_.erase({Count::Edges});
+    if (entries != right) {
+      fault("the edges ask for " + std::to_string(right) + " entries in " +
+            store::layout(Table::Adjacency).name + ", it has " + std::to_string(entries));
+    }
+  }
+
+  void check_listed(const store::AdjacencyList& list, const store::AdjacentEdge& listed) {
+    const auto edge = snapshot_.edge(listed.edge);
+    const bool right = edge && edge->type == list.type &&
+                       (list.incoming ? edge->to : edge->from) == list.node &&
+                       (list.incoming ? edge->from : edge->to) == listed.other &&
+                       store::when_code(edge->properties) == listed.when;
+    if (!right)
+      fault(name_of(listed.edge) + " has another entry in the list of " + name_of(list.node));
+  }
+
+  std::string of(const store::AdjacencyList& list) const {
+    return "the list of edges of " + name_of(list.node);
   }
 
   void count_end(Count count, NodeId end, StringId type, const std::string& owner) {

@@ -18,8 +18,7 @@ constexpr std::array<TableLayout, kTableCount> kLayouts{{
     {"string_by_text", false},
     {"nodes", true},
     {"edges", true},
-    {"out", false},
-    {"in", false},
+    {"adjacency", false},
     {"label_nodes", false},
     {"names", false},
     {"times", false},
@@ -36,7 +35,6 @@ constexpr std::uint8_t kRecordFormat = 1;
 
 // LMDB's limit of a key is 511 bytes.
 constexpr std::size_t kMaxDictionaryKey = 500;
-constexpr std::size_t kMaxAdjacencyValue = 64;
 constexpr std::uint64_t kMaxDecompressed = std::uint64_t{1} << 32;
 constexpr int kCompressionLevel = 3;
 
@@ -298,26 +296,17 @@ Value edge_property(std::string_view record, StringId key) {
   return read_property(in, key);
 }
 
-std::string adjacency_key(NodeId node, StringId type, NodeId other, EdgeId edge) {
-  unsigned char bytes[4 * kMaxOrderedBytes];
-  auto* end = put_ordered(bytes, number(node));
-  end = put_ordered(end, number(type));
-  end = put_ordered(end, number(other));
-  end = put_ordered(end, number(edge));
-  return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(end - bytes)};
-}
-
 StringId read_ordered_string_id(ByteReader& in) {
   const std::uint64_t id = in.ordered();
   if (id > UINT32_MAX) ByteReader::fail();
   return StringId{static_cast<std::uint32_t>(id)};
 }
 
-std::string_view adjacency_value(const Properties& properties) {
+WhenCode when_code(const Properties& properties) {
   const Value* when = find(properties, kWhenKey);
-  const std::string* text = when != nullptr ? when->text() : nullptr;
-  return text != nullptr && text->size() <= kMaxAdjacencyValue ? std::string_view(*text)
-                                                               : std::string_view();
+  if (when == nullptr) return WhenCode::None;
+  const std::string* text = when->text();
+  return text != nullptr ? ketnghia::when_code(*text) : WhenCode::InRecord;
 }
 
 std::string label_key(StringId label, NodeId node) {

@@ -13,15 +13,15 @@
 #include "engine/evidence/evidence.hpp"
 #include "engine/graph/ids.hpp"
 #include "engine/graph/value.hpp"
+#include "engine/store/adjacency.hpp"
 #include "engine/store/encoding.hpp"
 
 namespace ketnghia::store {
 
 // What the file holds, byte by byte: docs/storage.md has the picture.
 
-// A database of a greater version is refused; a change that an older program would misread
-// raises it.
-constexpr std::uint32_t kFormatVersion = 1;
+// A database of another version is refused; a change that an older program would misread raises it.
+constexpr std::uint32_t kFormatVersion = 2;
 
 // On disk by name, so the order is free.
 enum class Table : std::uint8_t {
@@ -30,8 +30,7 @@ enum class Table : std::uint8_t {
   StringByText,
   Nodes,
   Edges,
-  Out,
-  In,
+  Adjacency,
   LabelNodes,
   Names,
   Times,
@@ -42,7 +41,7 @@ enum class Table : std::uint8_t {
   Blocks,
   Counts,
 };
-constexpr std::size_t kTableCount = 16;
+constexpr std::size_t kTableCount = 15;
 constexpr std::size_t index(Table table) { return static_cast<std::size_t>(table); }
 
 struct TableLayout {
@@ -86,17 +85,10 @@ EdgeEnds decode_ends(std::string_view record);
 Properties edge_properties(std::string_view record);
 Value edge_property(std::string_view record, StringId key);
 
-// --- adjacency: (node, type, other, edge) to the edge's `when` ---
-
-// Room for the longest prefix (node, type).
-constexpr std::size_t kMaxAdjacencyPrefix = 2 * kMaxOrderedBytes;
-std::string adjacency_key(NodeId node, StringId type, NodeId other, EdgeId edge);
-
 StringId read_ordered_string_id(ByteReader& in);
 
-// The `when` of an edge as its adjacency entries repeat it, so that a look at the years of a
-// node's edges reads no record: the text, or nothing where it is none, empty or long.
-std::string_view adjacency_value(const Properties& properties);
+// The `when` of an edge as its lists repeat it.
+WhenCode when_code(const Properties& properties);
 
 // --- indexes ---
 

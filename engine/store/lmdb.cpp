@@ -185,6 +185,7 @@ std::optional<Entry> seek(const PooledCursor& cursor, std::uint64_t key) {
 }
 
 std::optional<Entry> next(const PooledCursor& cursor) { return move(cursor, {}, MDB_NEXT); }
+std::optional<Entry> previous(const PooledCursor& cursor) { return move(cursor, {}, MDB_PREV); }
 std::optional<Entry> first(const PooledCursor& cursor) { return move(cursor, {}, MDB_FIRST); }
 std::optional<Entry> last(const PooledCursor& cursor) { return move(cursor, {}, MDB_LAST); }
 

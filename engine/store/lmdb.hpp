@@ -76,14 +76,13 @@ class CursorPool {
   std::vector<MDB_cursor*> all_;
 };
 
-using Entry = std::pair<std::string_view, std::string_view>;
-
 // The entry at `key`, at or after it, the next, the last one. Nothing where there is none.
 std::optional<std::string_view> find(const PooledCursor& cursor, std::string_view key);
 std::optional<std::string_view> find(const PooledCursor& cursor, std::uint64_t key);
 std::optional<Entry> seek(const PooledCursor& cursor, std::string_view key);
 std::optional<Entry> seek(const PooledCursor& cursor, std::uint64_t key);
 std::optional<Entry> next(const PooledCursor& cursor);
+std::optional<Entry> previous(const PooledCursor& cursor);
 std::optional<Entry> first(const PooledCursor& cursor);
 std::optional<Entry> last(const PooledCursor& cursor);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string_view>
 #include <utility>
 
 #include "engine/store/format.hpp"
@@ -9,6 +10,8 @@ struct MDB_cursor;
 namespace ketnghia::store {
 
 class CursorPool;
+
+using Entry = std::pair<std::string_view, std::string_view>;  // key, value
 
 // A cursor of LMDB lent by a CursorPool; goes back to it when it dies.
 class PooledCursor {

@@ -100,10 +100,12 @@ Snapshot::State::State(Store::Environment& environment, MDB_txn* transaction,
       edge_records(pool.acquire(Table::Edges)) {}
 
 std::optional<std::string_view> Snapshot::State::get(Table table, std::uint64_t key) {
+  ++steps;
   return store::find(pool.acquire(table), key);
 }
 
 std::optional<std::string_view> Snapshot::State::get(Table table, std::string_view key) {
+  ++steps;
   return store::find(pool.acquire(table), key);
 }
 
@@ -153,6 +155,13 @@ float Snapshot::State::best_confidence(Table table, std::uint64_t id) {
 }
 
 std::uint64_t Snapshot::State::count(const store::CountKey& key) {
+  if (!own) return stored_count(key);
+  const auto [known, is_new] = counts.try_emplace(key, 0);
+  if (is_new) known->second = stored_count(key);
+  return known->second;
+}
+
+std::uint64_t Snapshot::State::stored_count(const store::CountKey& key) {
   const auto stored = store::find(indexed().acquire(Table::Counts), store::encode(key));
   return stored ? store::decode_count(*stored) : 0;
 }
@@ -282,37 +291,77 @@ std::optional<EdgeId> Snapshot::EdgeCursor::next() {
   return std::nullopt;
 }
 
-Snapshot::NeighbourCursor::NeighbourCursor(store::PooledCursor cursor, NodeId node,
-                                           std::optional<StringId> type)
-    : cursor_(std::move(cursor)), type_(type.value_or(StringId{})), type_known_(type.has_value()) {
-  auto* end = store::put_ordered(prefix_.data(), number(node));
-  if (type) end = store::put_ordered(end, number(*type));
-  prefix_size_ = static_cast<std::uint8_t>(end - prefix_.data());
+Snapshot::AdjacencyReader Snapshot::adjacency() const {
+  return {state_->indexed().acquire(Table::Adjacency), state_->steps};
+}
+
+void Snapshot::AdjacencyReader::keep(const std::optional<store::Entry>& entry) {
+  ++*steps_;
+  at_end_ = !entry;
+  if (!entry) return;
+  key_ = entry->first;
+  value_ = entry->second;
+}
+
+// Puts the cursor on the first entry at or after `prefix`.
+void Snapshot::AdjacencyReader::locate(std::string_view prefix) {
+  // Few steps are cheaper than going down the tree.
+  constexpr int kSteps = 4;
+  if (placed_ && prefix > before_) {
+    for (int step = 0; step < kSteps; ++step) {
+      if (at_end_ || key_ >= prefix) return;
+      before_ = key_;
+      keep(store::next(cursor_));
+    }
+    if (at_end_ || key_ >= prefix) return;
+  }
+  keep(store::seek(cursor_, prefix));
+  before_ = prefix;
+  placed_ = true;
+}
+
+void Snapshot::AdjacencyReader::append(NodeId node, StringId type, Direction direction,
+                                       unsigned columns, Adjacency& to) {
+  unsigned char bytes[2 * store::kMaxOrderedBytes + 1];
+  auto* end = store::put_ordered(bytes, number(type));
+  end = store::put_ordered(end, number(node));
+  *end++ = direction == Direction::In ? 1 : 0;
+  const std::string_view prefix(reinterpret_cast<const char*>(bytes),
+                                static_cast<std::size_t>(end - bytes));
+  locate(prefix);
+  while (!at_end_ && key_.starts_with(prefix)) {
+    store::append_chunk(value_, columns, to);
+    before_ = key_;
+    keep(store::next(cursor_));
+  }
 }
 
 std::optional<Neighbour> Snapshot::NeighbourCursor::next() {
-  if (done_) return std::nullopt;
-  const std::string_view prefix{reinterpret_cast<const char*>(prefix_.data()), prefix_size_};
-  const auto entry = started_ ? store::next(cursor_) : store::seek(cursor_, prefix);
-  started_ = true;
-  if (!entry || !entry->first.starts_with(prefix)) {
-    done_ = true;
-    return std::nullopt;
+  while (next_ == edges_.size()) {
+    if (next_type_ == types_.size()) return std::nullopt;
+    edges_.clear();
+    next_ = 0;
+    reader_.append(node_, types_[next_type_++], direction_, store::kAllColumns, edges_);
   }
-  // What the prefix says need not be read again.
-  store::ByteReader rest(entry->first.substr(prefix_size_));
-  Neighbour neighbour{type_, {}, {}, entry->second};
-  if (!type_known_) neighbour.type = store::read_ordered_string_id(rest);
-  neighbour.other = NodeId{rest.ordered()};
-  neighbour.edge = EdgeId{rest.ordered()};
-  return neighbour;
+  const std::size_t i = next_++;
+  return Neighbour{types_[next_type_ - 1], edges_.others[i], edges_.edges[i], edges_.whens[i]};
 }
 
 Snapshot::NeighbourCursor Snapshot::neighbours(NodeId node, Direction direction,
                                                std::optional<StringId> type) const {
-  const Table table = direction == Direction::Out ? Table::Out : Table::In;
-  return {state_->indexed().acquire(table), node, type};
+  return {adjacency(), node, direction, type ? std::vector{*type} : types()};
 }
+
+const std::vector<StringId>& Snapshot::types() const {
+  // A Writer's view may have new ones at any time.
+  if (!state_->own || !state_->types) {
+    auto& types = state_->types.emplace();
+    for (const auto& [type, edges] : type_counts()) types.push_back(type);
+  }
+  return *state_->types;
+}
+
+std::uint64_t Snapshot::cursor_steps() const { return state_->steps; }
 
 std::vector<NodeId> Snapshot::name_candidates(std::string_view asked) const {
   std::vector<NodeId> nodes;

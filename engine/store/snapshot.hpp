@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -23,9 +22,7 @@ struct Neighbour {
   StringId type;
   NodeId other;
   EdgeId edge;
-  // The edge's property `when`, without a look at its record; empty where the list does not have
-  // it (none, no text, or longer than 64 bytes): then property() tells. Until the next next().
-  std::string_view when;
+  WhenCode when;  // without a look at the edge's record
 };
 
 struct NodeRecord {
@@ -117,24 +114,54 @@ class Snapshot {
 
   enum class Direction { Out, In };
 
+  // Reads the edges of one type at one node at a time. Asking for nodes in ascending order finds
+  // most of them near where the last one was, without going down the tree.
+  // Lifetime: dies before the Snapshot; of a Writer's view, before its next call.
+  class AdjacencyReader {
+   public:
+    // Appends them, ordered by (other, edge); `columns` are of store::Columns. A self-loop is in
+    // both directions.
+    void append(NodeId node, StringId type, Direction direction, unsigned columns, Adjacency& to);
+
+   private:
+    friend class Snapshot;
+    AdjacencyReader(store::PooledCursor cursor, std::uint64_t& steps)
+        : cursor_(std::move(cursor)), steps_(&steps) {}
+    void locate(std::string_view prefix);
+    void keep(const std::optional<store::Entry>& entry);
+
+    store::PooledCursor cursor_;
+    std::uint64_t* steps_;
+    bool placed_ = false;
+    bool at_end_ = false;
+    std::string_view key_;  // where the cursor stands
+    std::string_view value_;
+    std::string before_;  // no entry stands between this key and `key_`
+  };
+  AdjacencyReader adjacency() const;
+
   // The edges of a node, ordered by (type, other, edge), so that two can be merged without
   // sorting; of one type where `type` is given. A self-loop is in both directions. O(log n)
-  // to start, O(1) a step. Asking for nodes in ascending order finds most of them near where the
-  // last one was.
+  // to start with each type.
   class NeighbourCursor {
    public:
     std::optional<Neighbour> next();
 
    private:
     friend class Snapshot;
-    NeighbourCursor(store::PooledCursor cursor, NodeId node, std::optional<StringId> type);
-    store::PooledCursor cursor_;
-    std::array<unsigned char, store::kMaxAdjacencyPrefix> prefix_;
-    std::uint8_t prefix_size_;
-    StringId type_;  // of all, where it is known
-    bool type_known_;
-    bool started_ = false;
-    bool done_ = false;
+    NeighbourCursor(AdjacencyReader reader, NodeId node, Direction direction,
+                    std::vector<StringId> types)
+        : reader_(std::move(reader)),
+          node_(node),
+          direction_(direction),
+          types_(std::move(types)) {}
+    AdjacencyReader reader_;
+    NodeId node_;
+    Direction direction_;
+    std::vector<StringId> types_;
+    std::size_t next_type_ = 0;
+    Adjacency edges_;  // of the type before next_type_
+    std::size_t next_ = 0;
   };
   NeighbourCursor neighbours(NodeId node, Direction direction,
                              std::optional<StringId> type = std::nullopt) const;
@@ -174,6 +201,12 @@ class Snapshot {
   std::uint64_t edge_count(StringId label, StringId type, Direction direction) const;
   std::vector<std::pair<StringId, std::uint64_t>> label_counts() const;
   std::vector<std::pair<StringId, std::uint64_t>> type_counts() const;
+
+  // All types of edges, ascending.
+  const std::vector<StringId>& types() const;
+
+  // How many entries and records have been asked of the file: what a plan costs.
+  std::uint64_t cursor_steps() const;
 
   // The readings (engine/readings), opaque here: what each document says, by Document node, and
   // which documents share a block key (by its 64-bit hash).

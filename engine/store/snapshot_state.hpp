@@ -76,9 +76,11 @@ struct Snapshot::State {
     return pool;
   }
   std::optional<std::string_view> record(NodeId id) {
+    ++steps;
     return store::find(node_records, number(id));
   }
   std::optional<std::string_view> record(EdgeId id) {
+    ++steps;
     return store::find(edge_records, number(id));
   }
   std::optional<std::string_view> get(store::Table table, std::uint64_t key);
@@ -88,6 +90,7 @@ struct Snapshot::State {
   std::size_t evidence_count(store::Table table, std::uint64_t id);
   float best_confidence(store::Table table, std::uint64_t id);
   std::uint64_t count(const store::CountKey& key);
+  std::uint64_t stored_count(const store::CountKey& key);
   std::optional<StringId> string_id(std::string_view text);
   std::string_view string(StringId id);
 
@@ -98,6 +101,10 @@ struct Snapshot::State {
   store::PooledCursor edge_records;
   store::Dictionary dictionary;
   store::DocumentCache documents;
+  std::uint64_t steps = 0;
+  // Of a read transaction, in which they stay what they are.
+  std::unordered_map<store::CountKey, std::uint64_t, store::CountKeyHash> counts;
+  std::optional<std::vector<StringId>> types;
 };
 
 }  // namespace ketnghia

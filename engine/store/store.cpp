@@ -105,19 +105,6 @@ void open_files(Store::Environment& environment, Store::Mode mode) {
   store::raise(code, doing.c_str(), nullptr);
 }
 
-// Opens the tables; those of a new database are made where `create` says so. Whether they are
-// there.
-bool open_tables(Store::Environment& environment, MDB_txn* transaction, bool create) {
-  for (std::size_t i = 0; i < store::kTableCount; ++i) {
-    const auto& layout = store::layout(static_cast<Table>(i));
-    const unsigned flags = (layout.numbered ? MDB_INTEGERKEY : 0U) | (create ? MDB_CREATE : 0U);
-    const int code = mdb_dbi_open(transaction, layout.name, flags, &environment.handles[i]);
-    if (code == MDB_NOTFOUND) return false;
-    store::require_ok(code, "cannot read", environment.handle);
-  }
-  return true;
-}
-
 std::optional<std::string_view> get(MDB_txn* transaction, MDB_dbi table, std::string_view key) {
   MDB_val wanted = store::to_val(key);
   MDB_val value{};
@@ -135,13 +122,32 @@ void check_version(const Store::Environment& environment, MDB_txn* transaction) 
                      environment.path.string() + " holds a database of another program");
   }
   const std::uint32_t version = store::ByteReader(*stored).u32();
-  if (version > store::kFormatVersion) {
+  if (version != store::kFormatVersion) {
+    const bool newer = version > store::kFormatVersion;
     throw StoreError(StoreError::Kind::WrongVersion,
                      environment.path.string() + " has format " + std::to_string(version) +
-                         ", this program reads up to " + std::to_string(store::kFormatVersion) +
-                         ": use a newer ketnghia, or export the graph with the one that wrote it "
-                         "and load it with this one");
+                         ", this program reads " + std::to_string(store::kFormatVersion) + ": " +
+                         (newer ? "use a newer ketnghia, or export" : "export") +
+                         " the graph with the one that wrote it and load it with this one");
   }
+}
+
+// Opens the tables; those of a new database are made where `create` says so. Whether they are
+// there.
+bool open_tables(Store::Environment& environment, MDB_txn* transaction, bool create) {
+  for (std::size_t i = 0; i < store::kTableCount; ++i) {
+    const auto& layout = store::layout(static_cast<Table>(i));
+    const unsigned flags = (layout.numbered ? MDB_INTEGERKEY : 0U) | (create ? MDB_CREATE : 0U);
+    const int code = mdb_dbi_open(transaction, layout.name, flags, &environment.handles[i]);
+    if (code == MDB_NOTFOUND) return false;
+    store::require_ok(code, "cannot read", environment.handle);
+    // First of all: other versions have other tables.
+    const bool is_meta = static_cast<Table>(i) == Table::Meta;
+    if (is_meta && get(transaction, environment.handles[i], store::kFormatKey)) {
+      check_version(environment, transaction);
+    }
+  }
+  return true;
 }
 
 void put(MDB_txn* transaction, MDB_dbi table, MDB_val key, std::string_view value) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/error.hpp"
+#include "engine/store/adjacency_writer.hpp"
 
 namespace ketnghia::store {
 namespace {
@@ -30,10 +31,17 @@ void WriteBuffer::insert(Table table, std::string_view key, std::string_view val
   if (bytes_ > kMaxPendingBytes) flush();
 }
 
+void WriteBuffer::insert(const AdjacencyList& list, const AdjacentEdge& edge) {
+  edges_.push_back({list, edge});
+  bytes_ += sizeof(PendingEdge);
+  if (bytes_ > kMaxPendingBytes) flush();
+}
+
 void WriteBuffer::flush() {
   for (std::size_t i = 0; i < kTableCount; ++i) {
     if (!runs_[i].entries.empty()) flush(static_cast<Table>(i), runs_[i]);
   }
+  if (!edges_.empty()) flush_edges();
   bytes_ = 0;
   if (!changes_.empty()) flush_counts();
 }
@@ -59,6 +67,23 @@ void WriteBuffer::flush(Table table, Run& run) {
   }
   run.entries.clear();
   run.bytes.clear();
+}
+
+void WriteBuffer::flush_edges() {
+  std::sort(edges_.begin(), edges_.end(), [](const PendingEdge& a, const PendingEdge& b) {
+    if (a.list != b.list) return a.list < b.list;
+    return a.edge.place() < b.edge.place();
+  });
+  CursorPool pool(transaction_, *handles_);
+  AdjacencyWriter lists(pool);
+  std::vector<AdjacentEdge> added;
+  for (std::size_t i = 0; i < edges_.size();) {
+    const AdjacencyList list = edges_[i].list;
+    added.clear();
+    for (; i < edges_.size() && edges_[i].list == list; ++i) added.push_back(edges_[i].edge);
+    lists.insert(list, added);
+  }
+  edges_.clear();
 }
 
 void WriteBuffer::flush_counts() {

@@ -22,6 +22,7 @@ class WriteBuffer {
       : transaction_(transaction), handles_(&handles) {}
 
   void insert(Table table, std::string_view key, std::string_view value);
+  void insert(const AdjacencyList& list, const AdjacentEdge& edge);
   void add(const CountKey& key, std::int64_t change) { changes_[key] += change; }
 
   bool empty() const { return bytes_ == 0 && changes_.empty(); }
@@ -40,12 +41,19 @@ class WriteBuffer {
     std::vector<Pending> entries;
   };
 
+  struct PendingEdge {
+    AdjacencyList list;
+    AdjacentEdge edge;
+  };
+
   void flush(Table table, Run& run);
+  void flush_edges();
   void flush_counts();
 
   MDB_txn* transaction_;
   const Handles* handles_;
   std::array<Run, kTableCount> runs_;
+  std::vector<PendingEdge> edges_;
   std::size_t bytes_ = 0;  // of all runs
   std::unordered_map<CountKey, std::int64_t, CountKeyHash> changes_;
 };

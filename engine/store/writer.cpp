@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 #include <map>
@@ -12,6 +13,7 @@
 #include <unordered_set>
 
 #include "engine/error.hpp"
+#include "engine/store/adjacency_writer.hpp"
 #include "engine/store/name_index.hpp"
 #include "engine/store/snapshot_state.hpp"
 #include "engine/store/time_index.hpp"
@@ -120,14 +122,20 @@ IndexEntries index_entries(NodeId id, const std::vector<StringId>& labels,
   return entries;
 }
 
-IndexEntries index_entries(EdgeId id, const EdgeEnds& ends, const Properties& properties) {
+IndexEntries index_entries(EdgeId id, const Properties& properties) {
   IndexEntries entries;
-  const std::string when(store::adjacency_value(properties));
-  entries.push_back({Table::Out, store::adjacency_key(ends.from, ends.type, ends.to, id), when});
-  entries.push_back({Table::In, store::adjacency_key(ends.to, ends.type, ends.from, id), when});
   add_time(entries, store::TimeKind::Edge, properties, number(id));
-  std::sort(entries.begin(), entries.end());
   return entries;
+}
+
+// Where an edge stands in the lists of its two ends.
+struct Listed {
+  store::AdjacencyList list;
+  store::AdjacentEdge edge;
+};
+std::array<Listed, 2> listed(EdgeId id, const EdgeEnds& ends, WhenCode when) {
+  return {Listed{{ends.type, ends.from, false}, {ends.to, id, when}},
+          Listed{{ends.type, ends.to, true}, {ends.from, id, when}}};
 }
 
 void check_text(std::string_view text, const std::string& owner, const char* what) {
@@ -264,6 +272,18 @@ struct Writer::State {
   void remove_entry(const IndexEntry& entry) {
     buffer.flush();
     if (!erase_raw(entry.table, store::to_val(entry.key))) store::ByteReader::fail();
+  }
+
+  void add_to_lists(EdgeId id, const EdgeEnds& ends, WhenCode when) {
+    for (const auto& [list, edge] : listed(id, ends, when)) buffer.insert(list, edge);
+  }
+
+  void remove_from_lists(EdgeId id, const EdgeEnds& ends) {
+    buffer.flush();
+    store::AdjacencyWriter lists(reads().pool);
+    for (const auto& [list, edge] : listed(id, ends, WhenCode::None)) {
+      if (!lists.erase(list, edge)) store::ByteReader::fail();
+    }
   }
 
   void add_entries(const IndexEntries& entries) {
@@ -473,14 +493,20 @@ EdgeId Writer::put(const EdgeDraft& draft) {
   const auto old = greatest ? std::nullopt : state.reads().record(id);
   const bool is_new = !old;
   if (is_new) {
-    state.add_entries(index_entries(id, ends, properties));
+    state.add_entries(index_entries(id, properties));
+    state.add_to_lists(id, ends, store::when_code(properties));
     state.count_edge(ends, 1);
   } else if (*old != record) {
     const auto old_ends = store::decode_ends(*old);
     const auto old_properties = store::edge_properties(*old);
     state.count_edge(old_ends, -1);
-    state.replace_entries(index_entries(id, old_ends, old_properties),
-                          index_entries(id, ends, properties));
+    state.replace_entries(index_entries(id, old_properties), index_entries(id, properties));
+    const bool same_ends =
+        old_ends.type == ends.type && old_ends.from == ends.from && old_ends.to == ends.to;
+    if (!same_ends || store::when_code(old_properties) != store::when_code(properties)) {
+      state.remove_from_lists(id, old_ends);
+      state.add_to_lists(id, ends, store::when_code(properties));
+    }
     state.count_edge(ends, 1);
   }
   state.put_numbered(Table::Edges, number(id), record, greatest);
@@ -513,7 +539,8 @@ void Writer::erase(EdgeId id) {
   const auto record = state.reads().record(id);
   if (!record) return;
   const auto ends = store::decode_ends(*record);
-  state.replace_entries(index_entries(id, ends, store::edge_properties(*record)), {});
+  state.replace_entries(index_entries(id, store::edge_properties(*record)), {});
+  state.remove_from_lists(id, ends);
   state.count_edge(ends, -1);
   state.erase_numbered(Table::Edges, number(id));
   state.erase_numbered(Table::EdgeEvidence, number(id));

@@ -2,6 +2,8 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
+
 #include "engine/text/utf8.hpp"
 
 namespace ketnghia {
@@ -40,36 +42,39 @@ char32_t Characters::small_beyond(char32_t c) {
   return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
 }
 
-std::string lower_case(std::string_view text) {
+std::optional<std::string> lower_case_in_step(std::string_view text) {
   const Characters& characters = Characters::table();
-  std::string result;
-  result.resize(text.size());
-  std::size_t to = 0;  // what is written lies before what is read, or is appended
-  std::size_t at = 0;
-  for (; at < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    if (lead < 0x80) {
-      result[to++] = static_cast<char>(characters.small(lead));
+  std::string result(text);
+  for (char& c : result) {
+    const bool capital = c >= 'A' && c <= 'Z';
+    c = static_cast<char>(c | (capital ? 0x20 : 0));
+  }
+  for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
       ++at;
       continue;
     }
     const CodePoint c = code_point_at(text, at);
+    if (!c.well_formed) return std::nullopt;
     const char32_t small = characters.small(c.value);
-    if (c.well_formed && small == c.value) {
-      for (std::uint32_t i = 0; i < c.size; ++i) result[to++] = text[at++];
-      continue;
+    if (small != c.value) {
+      std::string bytes;
+      append_utf8(bytes, small);
+      if (bytes.size() != c.size) return std::nullopt;
+      std::copy(bytes.begin(), bytes.end(), result.begin() + static_cast<std::ptrdiff_t>(at));
     }
-    std::string bytes;
-    append_utf8(bytes, small);
-    if (bytes.size() > c.size) break;
-    for (const char byte : bytes) result[to++] = byte;
     at += c.size;
   }
-  result.resize(to);
-  // A character whose small letter is longer, or ill-formed bytes: seldom met.
-  while (at < text.size()) {
+  return result;
+}
+
+std::string lower_case(std::string_view text) {
+  if (auto in_step = lower_case_in_step(text)) return *std::move(in_step);
+  std::string result;
+  result.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
     const CodePoint c = code_point_at(text, at);
-    append_utf8(result, characters.small(c.value));
+    append_utf8(result, Characters::table().small(c.value));
     at += c.size;
   }
   return result;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -45,5 +46,9 @@ class Characters {
 // `text` with every letter small. Vietnamese keeps its number of bytes; ill-formed UTF-8 becomes
 // U+FFFD.
 std::string lower_case(std::string_view text);
+
+// The same where every character keeps its place, as in all that Vietnamese writes; nothing where
+// one would take another number of bytes, or bytes are ill-formed.
+std::optional<std::string> lower_case_in_step(std::string_view text);
 
 }  // namespace ketnghia

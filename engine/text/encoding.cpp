@@ -396,11 +396,18 @@ std::string font_bytes(std::string_view line) {
 // A reading must be so much more Vietnamese, and nearly all Vietnamese itself.
 constexpr double kSurelyBetter = 0.4;
 constexpr double kSurely = 0.9;
+constexpr std::size_t kFontHead = 1024;
 
 }  // namespace
 
 std::string with_font_letters(std::string text) {
-  if (vietnamese_share(encoding_sample(text)) > 1 - kSurelyBetter || is_ascii(text)) return text;
+  // Nearly every text is Vietnamese from its first lines on, and is not looked at further.
+  const auto vietnamese = [](std::string_view part) {
+    return vietnamese_share(part) > 1 - kSurelyBetter;
+  };
+  if (is_ascii(text) || vietnamese(std::string_view{text}.substr(0, kFontHead)) ||
+      vietnamese(encoding_sample(text)))
+    return text;
   std::string bytes;  // of the lines that may be of a font
   for (std::string_view rest = text; !rest.empty();) {
     const auto end = std::min(rest.find('\n'), rest.size() - 1) + 1;

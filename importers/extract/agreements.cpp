@@ -76,7 +76,10 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   made.kind = cue.kind;
   made.status = "signed";
   const std::size_t verb_at = sign.value_or(at);
-  const bool denied = sign && negated(pieces, *sign);
+  // "bản dự thảo Hợp đồng …; đến nay hợp đồng chưa được ký"
+  bool denied = sign && negated(pieces, *sign);
+  for (std::size_t i = end; i < pieces.size() && !sign; ++i)
+    denied = denied || (is_cue(pieces[i], CueForm::Sign) && negated(pieces, i));
   // "nhất trí tiếp tục thực hiện Bản ghi nhớ ký ngày …": that one stands.
   const bool wished = governed(pieces, at, CueForm::Wish) && !list_signs_ && !(sign && after);
   std::string told = status(pieces, verb_at);
@@ -143,14 +146,20 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   const bool anaphor = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
     return piece.kind == Kind::Group && piece.group.anaphor;
   });
+  // "Thỏa thuận với thành phố Naju (ký ngày …)": an office writes of its own.
+  if (party_count() == 1 && !between && signers && reading_->genre != "news" &&
+      reading_->genre != "release" && document_.home >= 0 &&
+      made.parties.front().entity != document_.home && head_.entities.empty()) {
+    party(Group{{document_.home}, false, false, false});
+  }
   if (party_count() < 2 && sign) {
     // People sign for the bodies or cities that they came for.
     Group sides;
     for (const ReadRole& role : made.parties) {
-      const int city = is_person(role.entity) ? top_city(role.entity) : -1;
-      if (city >= 0 &&
-          std::find(sides.entities.begin(), sides.entities.end(), city) == sides.entities.end())
-        sides.entities.push_back(city);
+      const int side = is_person(role.entity) ? signs_for(role.entity) : -1;
+      if (side >= 0 &&
+          std::find(sides.entities.begin(), sides.entities.end(), side) == sides.entities.end())
+        sides.entities.push_back(side);
     }
     if (sides.entities.size() < 2) {
       sides.entities.clear();
@@ -192,6 +201,13 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   if (sign || list_signs_) {
     // Pieces of the name are blind for the date of signing, unless the verb stands behind them.
     std::vector<Piece> dated = pieces;
+    // "ký gia hạn Bản ghi nhớ (ký lần đầu ngày …)": when another was signed.
+    for (std::size_t i = at + 1; i < end; ++i) {
+      if (!(is_cue(pieces[i], CueForm::Sign) && pieces[i].bracketed) || after) continue;
+      for (std::size_t k = i; k < end && pieces[k].bracketed; ++k) {
+        if (dated[k].kind == Kind::Date) dated[k].kind = Kind::Word;
+      }
+    }
     for (std::size_t i = at + 1; i < (after ? last : end); ++i) {
       if (dated[i].kind != Kind::Date) continue;
       const std::string when = when_of(sentence, dated[i].date, time.status == "planned");
@@ -202,12 +218,17 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
         }
         continue;
       }
+      const bool act = i > 0 && dated[i - 1].kind == Kind::Word &&
+                        (dated[i - 1].word == "vào" || dated[i - 1].word == "hồi" ||
+                         dated[i - 1].word == "trong");
       const bool year_in_name =
-          when.size() == 4 &&
+          when.size() == 4 && !act &&
           std::none_of(dated.begin() + static_cast<std::ptrdiff_t>(at),
                        dated.begin() + static_cast<std::ptrdiff_t>(i), [](const Piece& piece) {
-                         return piece.kind == Kind::Comma || piece.kind == Kind::Group ||
-                                is_cue(piece, CueForm::Sign);
+                         // "Kế hoạch phòng, chống ma túy năm 2012": a comma between words.
+                         const bool apart =
+                             piece.kind == Kind::Comma && (&piece + 1)->kind != Kind::Word;
+                         return apart || piece.kind == Kind::Group || is_cue(piece, CueForm::Sign);
                        });
       if (year_in_name) {
         if (made.period.empty()) made.period = when;
@@ -319,6 +340,12 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
   if (sides.size() == 2) discourse_.sides = sides;
 }
 
+// The body that a person heads, or the place where that acts for it as a whole.
+int Extractor::signs_for(int person) const {
+  const int body = body_of(person);
+  return body < 0 || is_city(body) || is_executive(body) ? top_city(person) : body;
+}
+
 // The years of "năm 2005", "các năm 2011, 2016 và 2022" right after an instrument that a list names.
 std::vector<std::string> Extractor::years_after(const Sentence& sentence,
                                                 const std::vector<Piece>& pieces, std::size_t at,
@@ -398,6 +425,9 @@ void Extractor::sign_again(const Sentence& sentence, std::vector<Piece>& pieces,
   frame.rule = "event.signing.again";
   frame.status = status(pieces, *sign);
   if (frame.status == "cancelled" || frame.status == "denied") return;
+  const bool another = at + 1 < pieces.size() && pieces[at + 1].kind == Kind::Word &&
+                       pieces[at + 1].word == "khác";  // "một văn bản khác … phải hoãn ký"
+  if (another || (frame.status != "held" && pending_.index >= 0)) return;
   if (frame.status != "held") frame.status = "planned";
   take_time(sentence, pieces, *sign, *sign, frame);
   const Quotation quotation = quote(sentence, "agreement.signed_again", 0.75F);
@@ -492,7 +522,7 @@ void Extractor::enter_block(int block) {
 
 // A heading sets what the sections below it are of: what was done, what is planned, which year.
 void Extractor::read_heading(const Sentence& sentence) {
-  const std::vector<CueToken> tokens = tokens_of(sentence.text.text);
+  const std::vector<CueToken>& tokens = tokens_;
   std::string found;
   for (std::size_t at = 0; at < tokens.size() && found.empty(); ++at) {
     std::size_t length = 0;
@@ -541,7 +571,7 @@ void Extractor::date_course(const Sentence& sentence) {
   if (last_training_ < 0) return;
   ReadEvent& course = reading_->events[static_cast<std::size_t>(last_training_)];
   if (course.when.size() > 4 && course.when.find('/') != std::string::npos) return;
-  if (!cues_.tells(sentence.text.text, CueForm::Learner)) return;
+  if (!cues_.tells(tokens_, CueForm::Learner, whole_of(sentence))) return;
   for (std::size_t i = 0; i < sentence.dates.size(); ++i) {
     const std::string when = when_of(sentence, static_cast<int>(i), false);
     const bool days = when.size() == 21;
@@ -558,6 +588,7 @@ void Extractor::date_course(const Sentence& sentence) {
 void Extractor::sentence(const Sentence& sentence) {
   const Block& block = document_.source.blocks[static_cast<std::size_t>(sentence.block)];
   if (block.kind == BlockKind::Signature || block.kind == BlockKind::Letterhead) return;
+  tokens_ = tokens_of(sentence.text.text);
   if (block.kind == BlockKind::TableRow) {
     table_row(sentence);
     return;
@@ -567,7 +598,7 @@ void Extractor::sentence(const Sentence& sentence) {
     read_heading(sentence);
     return;
   }
-  std::vector<Piece> pieces = pieces_of(document_, sentence, cues_, referents(), quoted_);
+  std::vector<Piece> pieces = pieces_of(document_, sentence, tokens_, cues_, referents(), quoted_);
   if (pieces.empty()) return;
   // "- UNIT: what it did"
   for (std::size_t i = 0; i < std::min<std::size_t>(pieces.size(), 6) && first_in_block_; ++i) {
@@ -580,7 +611,7 @@ void Extractor::sentence(const Sentence& sentence) {
   }
   const bool company =
       is_cue(pieces.front(), CueForm::CoHost) ||
-      cues_.opens(sentence.text.text, CueForm::Side) ||
+      cues_.opens(tokens_, CueForm::Side) ||
       (is_cue(pieces.front(), CueForm::Light) && pieces.front().cue->subject == "guest");
   const bool introduces = pieces.back().kind == Kind::Colon;
   // "- Với tỉnh X (nước Y): …" tells with whom.
@@ -617,7 +648,7 @@ void Extractor::sentence(const Sentence& sentence) {
     }
   }
   if (introduces) {
-    const bool people = cues_.tells(sentence.text.text, CueForm::Roster);
+    const bool people = cues_.tells(tokens_, CueForm::Roster, whole_of(sentence));
     if (people && last_event_ >= 0) list_people_ = last_event_;
   }
   date_course(sentence);
@@ -702,7 +733,8 @@ void Extractor::frames(const Sentence& sentence, std::vector<Piece>& pieces, boo
           ++at;
         break;
       }
-      case CueForm::Sign: {
+      case CueForm::Sign:
+      case CueForm::Witness: {
         add_signers(sentence, pieces, at);
         ++at;
         break;
@@ -739,7 +771,8 @@ void Extractor::frames(const Sentence& sentence, std::vector<Piece>& pieces, boo
   }
 }
 
-// "; ông A và ông B ký", "Ký cho Suwon là ông B": who signed the agreement named just before.
+// "; ông A và ông B ký", "Ký cho Suwon là ông B": who signed, or saw signed, the agreement named just
+// before.
 void Extractor::add_signers(const Sentence& sentence, const std::vector<Piece>& pieces,
                             std::size_t at) {
   if (pending_.index < 0 || sentence_index_ - pending_.sentence > 2 || negated(pieces, at)) return;
@@ -749,6 +782,15 @@ void Extractor::add_signers(const Sentence& sentence, const std::vector<Piece>& 
   }
   ReadAgreement& known = reading_->agreements[static_cast<std::size_t>(pending_.index)];
   const Quotation quotation = quote(sentence, "agreement.signers", 0.75F);
+  if (is_cue(pieces[at], CueForm::Witness)) {
+    // "A và B chứng kiến lễ ký kết."
+    const auto who = subject(pieces, at);
+    if (!who || known.signing < 0) return;
+    const auto event = static_cast<std::size_t>(known.signing);
+    for (const int witness : pieces[*who].group.entities)
+      add_role(reading_->events[event], told_[event], {witness, "witness", false}, quotation);
+    return;
+  }
   for (std::size_t i = begin; i < end; ++i) {
     if (pieces[i].kind != Kind::Group || !pieces[i].group.persons || pieces[i].bracketed) continue;
     for (const int person : pieces[i].group.entities) {
@@ -777,7 +819,8 @@ void Extractor::note_referents(const Sentence& sentence, const std::vector<Piece
       if (std::find(list.begin(), list.end(), index) == list.end()) list.push_back(index);
     }
   }
-  if (cities.size() == 2) discourse_.cities = cities;
+  if (cities.size() == 2 && !lies_in(cities[0], cities[1]) && !lies_in(cities[1], cities[0]))
+    discourse_.cities = cities;
   if (districts.size() == 2) discourse_.districts = districts;
   if (bodies.size() == 2) discourse_.bodies = bodies;
   if (countries.size() == 2) discourse_.countries = countries;

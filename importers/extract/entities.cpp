@@ -250,13 +250,19 @@ class Resolver {
   }
 
   void choose_home() {
-    std::map<int, double> scores;
+    std::map<int, double> scores, districts;
+    std::set<int> letterheads;  // districts that write themselves
     for_each(MentionKind::City, [&](std::size_t s, std::size_t m) {
       const int index = entity(s, m);
       if (index < 0) return;
       const ReadEntity& city = at(document_.entities, index);
-      if (city.country != "VN" || (!is_municipality(city) && !is_province(city))) return;
       const BlockKind kind = block_kind(s);
+      if (city.country == "VN" && is_district(city)) {
+        districts[index] += 1;
+        if (kind == BlockKind::Letterhead) letterheads.insert(index);
+        return;
+      }
+      if (city.country != "VN" || (!is_municipality(city) && !is_province(city))) return;
       // "Nha Trang, ngày 9/1/2012" tells where it was written.
       const bool dateline = kind == BlockKind::Letterhead && mention(s, m).span.begin == 0;
       scores[index] += dateline                        ? kHomeInTitle
@@ -269,6 +275,12 @@ class Resolver {
       if (score > best) {
         best = score;
         document_.home = index;
+      }
+    }
+    for (const int district : letterheads) {
+      if (districts[district] >= best - kHomeInLetterhead) {
+        document_.home = district;
+        return;
       }
     }
     // A paper of a province tells of its city more often than of itself.
@@ -609,7 +621,7 @@ class Resolver {
             [](const std::string& a, const std::string& b) { return a.size() < b.size(); });
         if (full != city.aliases.end() && full->size() > city.name.size()) return *full;
       }
-      if (known.country == "VN" && shares_name(chosen)) {
+      if (known.name_shared) {
         return (known.kind == "Province" ? "tỉnh " : "thành phố ") + city.name;
       }
       return city.name;
@@ -621,17 +633,6 @@ class Resolver {
         return word.word + ' ' + city.name;
     }
     return city.name;
-  }
-
-  bool shares_name(int chosen) const {
-    for (std::size_t i = 0; i < tables_.places.size(); ++i) {
-      const Place& other = tables_.places[i];
-      if (static_cast<int>(i) != chosen && other.name == place(chosen).name &&
-          other.country == "VN" && other.kind != "District" && other.kind != place(chosen).kind) {
-        return true;
-      }
-    }
-    return false;
   }
 
   // "Sở", "bệnh viện", "Công an" alone: the last body of that type, the home city's own first.

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <bitset>
 #include <cstddef>
+#include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -57,13 +60,43 @@ struct EventCue {
 
 // A word or a punctuation mark of a sentence.
 struct CueToken {
-  Span span;         // of the sentence's text
-  std::string word;  // lower case, marks kept
-  int mention = -1;  // index of the outermost mention that holds it
+  Span span;               // of the sentence's text
+  std::string word;        // lower case, marks kept
+  int mention = -1;        // index of the outermost mention that holds it
+  std::uint64_t hash = 0;  // cue_hash() of the word
+};
+
+// A hash of a word in lower case, whose upper bits are good.
+std::uint64_t cue_hash(std::string_view word);
+
+// Which words a phrase may begin with, by their hashes: refuses nearly every word of a text.
+class FirstWords {
+ public:
+  void add(std::uint64_t hash) { bits_.set(hash >> (64 - kBits)); }
+  bool may_have(std::uint64_t hash) const { return bits_[hash >> (64 - kBits)]; }
+
+ private:
+  static constexpr unsigned kBits = 13;
+  std::bitset<std::size_t{1} << kBits> bits_;
 };
 
 // The words and marks of a normalised text, in order.
 std::vector<CueToken> tokens_of(std::string_view text);
+
+// Forms of cues, as a set.
+class CueForms {
+ public:
+  constexpr CueForms(std::initializer_list<CueForm> forms) {
+    for (const CueForm form : forms) bits_ |= bit(form);
+  }
+  constexpr bool has(CueForm form) const { return (bits_ & bit(form)) != 0; }
+
+ private:
+  static constexpr std::uint64_t bit(CueForm form) {
+    return std::uint64_t{1} << static_cast<unsigned>(form);
+  }
+  std::uint64_t bits_ = 0;
+};
 
 // The table of cues, matched longest first.
 class EventCueTable {
@@ -71,18 +104,23 @@ class EventCueTable {
   // From the columns cue, form, kind, subject, object, note of event_cues.tsv.
   explicit EventCueTable(const Table& table);
 
-  // Whether a cue of this form stands anywhere in the text, or begins it.
-  bool tells(std::string_view text, CueForm form) const;
-  bool opens(std::string_view text, CueForm form) const;
+  // Whether a cue of this form stands among the tokens within `span`, or begins them, whatever
+  // mentions say.
+  bool tells(const std::vector<CueToken>& tokens, CueForm form, Span span) const;
+  bool opens(const std::vector<CueToken>& tokens, CueForm form) const;
 
-  // The longest cue that begins at `at` and, where `wanted` is not empty, has one of its forms;
-  // `length` gets the number of tokens it spans. A mention counts as one "*". Null where none.
+  // The longest cue that begins at `at` and has one of the forms wanted; `length` gets the number of
+  // tokens it spans. A mention counts as one "*". Null where none.
   const EventCue* match(const std::vector<CueToken>& tokens, std::size_t at, std::size_t& length,
-                        const std::vector<CueForm>& wanted) const;
+                        CueForms wanted) const;
 
  private:
+  const EventCue* match(const std::vector<CueToken>& tokens, std::size_t at, std::size_t& length,
+                        CueForms wanted, bool whatever_mentions) const;
+
   std::vector<EventCue> cues_;
   std::unordered_map<std::string, std::vector<std::size_t>> by_first_word_;  // longest first
+  FirstWords first_words_;
 };
 
 }  // namespace ketnghia::importers

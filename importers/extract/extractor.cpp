@@ -28,6 +28,30 @@ std::string year_of(const std::string& edtf) {
              : std::string{};
 }
 
+constexpr std::size_t kDay = 10;  // characters of an EDTF date that has a day
+
+// "28" of a text that ends in "ngày 28 và " or "ngày 27, 28 và "; empty where it does not.
+std::string day_before_and(std::string_view before) {
+  constexpr std::string_view kAnd = "và ", kDayWord = "ngày ";
+  while (before.ends_with(' ')) before.remove_suffix(1);
+  if (before.ends_with("ngày")) before.remove_suffix(4);
+  while (before.ends_with(' ')) before.remove_suffix(1);
+  if (!before.ends_with("và")) return {};
+  const std::size_t word = before.rfind(kDayWord);
+  if (word == std::string_view::npos) return {};
+  std::string_view days = before.substr(word + kDayWord.size());
+  days.remove_suffix(kAnd.size() - 1);
+  std::string first;
+  for (const char c : days) {
+    if (std::isdigit(static_cast<unsigned char>(c)) == 0) break;
+    first += c;
+  }
+  if (first.empty() || first.size() > 2 ||
+      days.find_first_not_of("0123456789, ") != std::string_view::npos)
+    return {};
+  return first.size() == 1 ? '0' + first : first;
+}
+
 bool came_to_nothing(const std::string& status) {
   return status == "cancelled" || status == "postponed" || status == "denied";
 }
@@ -88,6 +112,15 @@ int Extractor::top_city(int index) const {
   return city;
 }
 
+bool Extractor::lies_in(int lower, int upper) const {
+  int city = entity(lower).place;
+  for (int depth = 0; city >= 0 && depth < 4; ++depth) {
+    if (city == upper) return true;
+    city = entity(city).place;
+  }
+  return false;
+}
+
 bool Extractor::at_home(int index) const {
   int city = document_.home >= 0 ? city_of(index) : -1;
   for (int depth = 0; city >= 0 && depth < 4; ++depth) {
@@ -108,8 +141,7 @@ int Extractor::body_of(int person) const {
 bool Extractor::is_executive(int index) const {
   const ReadEntity& body = entity(index);
   if (body.label != "Agency" || body.place < 0 || body.parent >= 0) return false;
-  const std::string name = lower_case(body.name);
-  return cues_.opens(name, CueForm::Executive);
+  return cues_.opens(tokens_of(body.name), CueForm::Executive);
 }
 
 Referents Extractor::referents() const {
@@ -299,6 +331,8 @@ bool Extractor::governed(const std::vector<Piece>& pieces, std::size_t at, CueFo
     if (pieces[i].kind == Kind::Group) actor = true;
     if (pieces[i].kind == Kind::Comma && actor) apart = true;
     if (!is_cue(pieces[i], form)) continue;
+    // What a plan invites to is planned.
+    if (pieces[i].cue->note == "invite" && section_status_ == "planned") continue;
     // "Với mong muốn …, A và B ký kết": why they did, not that they wish.
     const bool adverbial = i == begin || (i > 0 && one_of(pieces[i - 1].word, {"với", "để"}));
     if (!(adverbial && apart && form == CueForm::Wish)) return true;
@@ -338,7 +372,8 @@ bool Extractor::nominal(const std::vector<Piece>& pieces, std::size_t at) const 
                   {"tại",   "thúc",  "sau", "trước", "buổi", "cuộc", "của",   "động", "việc",
                    "chế",   "trình", "về",  "vực",   "vụ",   "qua",  "trong", "các",  "những",
                    "phiên", "gian",  "bản", "tác",   "nội",  "dung", "mối",   "quan", "hệ",
-                   "án",    "khoản", "vốn", "gói",   "nguồn"});
+                   "án",    "khoản", "vốn", "gói",   "nguồn", "sự",
+                   "hoạch"});
   }
   const std::string& kind = pieces[at].cue->kind;
   return before.kind == Kind::Comma && one_of(kind, {"exchange", "training", "competition"}) &&
@@ -470,7 +505,14 @@ std::string Extractor::when_of(const Sentence& sentence, int date, bool planned)
   if (context.tense == DateContext::Tense::Unknown) {
     context.tense = planned ? DateContext::Tense::Future : DateContext::Tense::Past;
   }
-  return resolve_date(expression, context).value_or(std::string{});
+  std::string when = resolve_date(expression, context).value_or(std::string{});
+  // "hai ngày 28 và 29-6"
+  if (when.size() == kDay) {
+    const std::string first = day_before_and(
+        std::string_view(sentence.text.text).substr(0, expression.span.begin));
+    if (!first.empty() && first < when.substr(8)) when = when.substr(0, 8) + first + '/' + when;
+  }
+  return when;
 }
 
 void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pieces,
@@ -525,16 +567,30 @@ void Extractor::take_time(const Sentence& sentence, const std::vector<Piece>& pi
     }
   }
   if (frame.when.empty()) look(clause_begin(pieces, at), clause_end(pieces, at));
+  // "…; thời gian: tháng 4/2018": a clause that tells nothing but when.
+  const std::size_t next = std::min(clause_end(pieces, at) + 1, pieces.size());
+  if (frame.when.empty() && next < pieces.size()) {
+    const std::size_t stop = clause_end(pieces, next);
+    const bool event = std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(next),
+                                   pieces.begin() + static_cast<std::ptrdiff_t>(stop),
+                                   [](const Piece& piece) {
+                                     return is_cue(piece, CueForm::Verb) ||
+                                            is_cue(piece, CueForm::Noun) ||
+                                            is_cue(piece, CueForm::Sign) ||
+                                            is_cue(piece, CueForm::Agreement);
+                                   });
+    if (!event) look(next, stop);
+  }
   if (frame.when.empty()) look(0, at);
-  if (frame.when.empty()) frame.when = fallback_when(sentence);
+  if (frame.when.empty()) frame.when = fallback_when();
   if (one_of(frame.kind, {"establishment", "signing"})) frame.when = beginning(frame.when);
 }
 
 // What the discourse tells of the time of a frame whose sentence tells nothing: the date of what
 // was told just before where the sentence leans on it, else the year that a report is about.
-std::string Extractor::fallback_when(const Sentence& sentence) const {
+std::string Extractor::fallback_when() const {
   if (!list_when_.empty()) return list_when_;
-  const bool leans = cues_.opens(sentence.text.text, CueForm::Leaning);
+  const bool leans = cues_.opens(tokens_, CueForm::Leaning);
   if (!block_when_.empty()) return block_when_;
   if (!block_year_.empty()) return block_year_;
   if (reading_->genre == "news" || reading_->genre == "release") return last_when_;
@@ -637,10 +693,10 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
   std::optional<std::size_t> subject_at = subject(pieces, at), object_at = object(pieces, at);
   // "X tiếp nhận 15 sinh viên của Y sang học": a training, told by the verb of learning or here.
   if (cue.kind == "aid" && cue.subject == "recipient" &&
-      cues_.tells(Span{pieces[at].span.begin, pieces[clause_end(pieces, at) - 1].span.end}.of(
-                      sentence.text.text),
-                  CueForm::Learner)) {
-    const auto learners = owner_before(pieces, clause_end(pieces, at));
+      cues_.tells(tokens_, CueForm::Learner,
+                  {pieces[at].span.begin, pieces[clause_end(pieces, at) - 1].span.end})) {
+    auto learners = owner_before(pieces, clause_end(pieces, at));
+    if (!learners || *learners < at) learners = object_at;
     if (!subject_at || !learners || *learners < at) return;
     frame.kind = "training";
     frame.rule = "event.training.received";
@@ -697,7 +753,12 @@ void Extractor::verb(const Sentence& sentence, std::vector<Piece>& pieces, std::
                               pieces.begin() + static_cast<std::ptrdiff_t>(*subject_at));
     if (!before.empty()) object_at = subject(before, before.size() - 1);
   }
-  if (cue.kind == "aid" && cues_.tells(sentence.text.text, CueForm::Keepsake)) return;
+  if (cue.kind == "aid" && cues_.tells(tokens_, CueForm::Keepsake, whole_of(sentence))) return;
+  // "đón 75.000 lượt khách Nga" counts tourists.
+  if (object_at && std::any_of(pieces.begin() + static_cast<std::ptrdiff_t>(at),
+                               pieces.begin() + static_cast<std::ptrdiff_t>(*object_at),
+                               [](const Piece& piece) { return is_word(piece, "lượt"); }))
+    return;
   Group subject_group = subject_at ? pieces[*subject_at].group : Group{};
   Group object_group = object_at ? pieces[*object_at].group : Group{};
   bool implicit = false;
@@ -1198,6 +1259,17 @@ void Extractor::remember(const Frame& frame, int event) {
     if (std::find(list.begin(), list.end(), side) == list.end()) list.push_back(side);
   }
   if (is_trip(frame.kind) && !guests.empty()) discourse_.delegation = {guests.front()};
+  for (const Role& role : frame.roles) {
+    if (!is_trip(frame.kind) || !is_person(role.entity) ||
+        !one_of(role.role, {"leader", "host", "guest"}))
+      continue;
+    // One of each side, the latest told.
+    std::erase_if(discourse_.leaders, [&](int other) {
+      return other == role.entity || top_city(other) == top_city(role.entity);
+    });
+    discourse_.leaders.push_back(role.entity);
+    if (discourse_.leaders.size() > 2) discourse_.leaders.erase(discourse_.leaders.begin());
+  }
   std::vector<int> sides;  // those told as equals, else who received and who came
   for (const Role& role : frame.roles) {
     if (one_of(role.role, {"participant", "signatory", "organiser"}) && !is_person(role.entity))

@@ -114,7 +114,7 @@ class Extractor {
                  std::size_t name_last, Frame& frame);
   std::string when_of(const Sentence& sentence, int date, bool planned);
   std::string year_of_publication() const;
-  std::string fallback_when(const Sentence& sentence) const;
+  std::string fallback_when() const;
   std::string period_in(const Sentence& sentence, const std::vector<Piece>& pieces,
                         std::size_t first, std::size_t last);
   void add_roles(Frame& frame, const Group& group, const std::string& role,
@@ -128,6 +128,9 @@ class Extractor {
   bool told_in_story(const Frame& frame) const;
   int same_event(const Frame& frame, const std::set<int>& named) const;
   void add_role(ReadEvent& event, Told& told, const Role& role, const Quotation& quotation) const;
+  static Span whole_of(const Sentence& sentence) {
+    return {0, static_cast<std::uint32_t>(sentence.text.text.size())};
+  }
   Quotation quote(const Sentence& sentence, const std::string& rule, float confidence) const;
   void remember(const Frame& frame, int event);
 
@@ -139,6 +142,8 @@ class Extractor {
   bool is_person(int index) const { return entity(index).label == "Person"; }
   int city_of(int index) const;   // the City it is of, itself where it is one; -1 unknown
   int top_city(int index) const;  // the city or province above districts
+  int signs_for(int person) const;
+  bool lies_in(int lower, int upper) const;
   bool at_home(int index) const;  // of the document's home city
   int body_of(int person) const;  // where a person holds a post
   bool is_executive(int index) const;
@@ -149,6 +154,8 @@ class Extractor {
   const FieldWords& fields_;
   Reading* reading_ = nullptr;
   std::vector<Told> told_;
+
+  std::vector<CueToken> tokens_;  // of the running sentence
 
   // discourse
   int block_ = -1;

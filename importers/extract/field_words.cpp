@@ -14,8 +14,10 @@ FieldWords::FieldWords(const Table& table) {
       if (!phrase.words.empty()) phrases_.push_back(std::move(phrase));
     }
   }
-  for (std::size_t i = 0; i < phrases_.size(); ++i)
+  for (std::size_t i = 0; i < phrases_.size(); ++i) {
     by_first_word_[phrases_[i].words.front()].push_back(i);
+    first_words_.add(cue_hash(phrases_[i].words.front()));
+  }
   for (auto& [word, list] : by_first_word_) {
     std::stable_sort(list.begin(), list.end(), [&](std::size_t a, std::size_t b) {
       return phrases_[a].words.size() > phrases_[b].words.size();
@@ -28,6 +30,10 @@ std::vector<std::string> FieldWords::in(std::string_view text) const {
   const std::vector<CueToken> tokens = tokens_of(text);
   for (std::size_t at = 0; at < tokens.size();) {
     std::size_t length = 0;
+    if (!first_words_.may_have(tokens[at].hash)) {
+      ++at;
+      continue;
+    }
     if (const auto list = by_first_word_.find(tokens[at].word); list != by_first_word_.end()) {
       for (const std::size_t index : list->second) {
         const auto& words = phrases_[index].words;

@@ -26,6 +26,7 @@ class FieldWords {
   };
   std::vector<Phrase> phrases_;
   std::unordered_map<std::string, std::vector<std::size_t>> by_first_word_;  // longest first
+  FirstWords first_words_;
 };
 
 }  // namespace ketnghia::importers

@@ -23,18 +23,20 @@ bool is_filler(std::string_view word) {
 
 class Cutter {
  public:
-  Cutter(const AnnotatedDocument& document, const Sentence& sentence, const EventCueTable& cues,
-         const Referents& referents, bool quoted)
+  Cutter(const AnnotatedDocument& document, const Sentence& sentence,
+         std::vector<CueToken>& tokens, const EventCueTable& cues, const Referents& referents,
+         bool quoted)
       : document_(document),
         sentence_(sentence),
         cues_(cues),
         referents_(referents),
-        tokens_(tokens_of(sentence.text.text)),
+        tokens_(tokens),
         quoted_(quoted) {
     mark_mentions();
   }
 
   std::vector<Piece> run(bool& quoted) {
+    pieces_.reserve(tokens_.size());
     for (std::size_t at = 0; at < tokens_.size();) at = step(at);
     quoted = quoted_;
     open_told_brackets();
@@ -47,6 +49,9 @@ class Cutter {
   void mark_mentions() {
     for (std::size_t i = 0; i < sentence_.mentions.size(); ++i) {
       const EntityMention& mention = sentence_.mentions[i];
+      auto token = std::lower_bound(
+          tokens_.begin(), tokens_.end(), mention.extent.begin,
+          [](const CueToken& each, std::uint32_t begin) { return each.span.begin < begin; });
       if (mention.standing == Standing::InTitle || mention.standing == Standing::InName) {
         // What a body in a title is called acts no part: the "tỉnh" of "Giám đốc Sở Y tế tỉnh".
         inner_.resize(tokens_.size());
@@ -54,9 +59,9 @@ class Cutter {
           inner_[t] = inner_[t] || mention.name.contains(tokens_[t].span);
         continue;
       }
-      for (CueToken& token : tokens_) {
-        if (mention.extent.contains(token.span) && token.mention < 0)
-          token.mention = static_cast<int>(i);
+      for (; token != tokens_.end() && token->span.begin < mention.extent.end; ++token) {
+        if (mention.extent.contains(token->span) && token->mention < 0)
+          token->mention = static_cast<int>(i);
       }
     }
   }
@@ -122,6 +127,7 @@ class Cutter {
       Piece made = piece(Piece::Kind::Group, at, last);
       made.group.entities = entities;
       made.group.anaphor = true;
+      made.group.persons = cue.kind == "leaders";
       made.group.delegation = cue.kind == "delegation";
       pieces_.push_back(std::move(made));
       return last + 1;
@@ -135,12 +141,13 @@ class Cutter {
   std::size_t push_word(std::size_t at) {
     const std::string& word = tokens_[at].word;
     Piece::Kind kind = Piece::Kind::Word;
-    if (word == ",") kind = Piece::Kind::Comma;
-    if (word == ";" || word == "." || word == "!" || word == "?") kind = Piece::Kind::Stop;
-    if (word == ":") kind = Piece::Kind::Colon;
-    if (word == "(") kind = Piece::Kind::Open;
-    if (word == ")") kind = Piece::Kind::Close;
-    if (word == "\"") quoted_ = !quoted_;
+    const char mark = word.size() == 1 ? word.front() : '\0';
+    if (mark == ',') kind = Piece::Kind::Comma;
+    if (mark == ';' || mark == '.' || mark == '!' || mark == '?') kind = Piece::Kind::Stop;
+    if (mark == ':') kind = Piece::Kind::Colon;
+    if (mark == '(') kind = Piece::Kind::Open;
+    if (mark == ')') kind = Piece::Kind::Close;
+    if (mark == '"') quoted_ = !quoted_;
     if (kind == Piece::Kind::Open) ++brackets_;
     Piece made = piece(kind, at, at);
     made.word = word;
@@ -192,6 +199,7 @@ class Cutter {
     if (kind == "bodies") return referents_.bodies;
     if (kind == "delegation") return referents_.delegation;
     if (kind == "partner") return referents_.partner;
+    if (kind == "leaders") return referents_.leaders;
     home_.clear();
     if (referents_.home >= 0) home_.push_back(referents_.home);
     return home_;
@@ -243,6 +251,12 @@ class Cutter {
       }
     }
     if (named.size() > 2) named.erase(named.begin(), named.end() - 2);
+    // "Prato, vùng Toscana" are not two sides.
+    const auto within = [&](int lower, int upper) {
+      return document_.entities[static_cast<std::size_t>(lower)].place == upper;
+    };
+    if (named.size() == 2 && (within(named[0], named[1]) || within(named[1], named[0])))
+      named.clear();
     return named;
   }
 
@@ -254,6 +268,7 @@ class Cutter {
   // after a comma alone only things of one label are told in a row.
   void join_groups() {
     std::vector<Piece> joined;
+    joined.reserve(pieces_.size());
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
       Piece& piece = pieces_[i];
       if (piece.kind != Piece::Kind::Group || joined.empty()) {
@@ -304,13 +319,13 @@ class Cutter {
     pieces_ = std::move(joined);
   }
 
-  static const std::vector<CueForm> kInSentence;
+  static const CueForms kInSentence;
 
   const AnnotatedDocument& document_;
   const Sentence& sentence_;
   const EventCueTable& cues_;
   const Referents& referents_;
-  std::vector<CueToken> tokens_;
+  std::vector<CueToken>& tokens_;
   std::vector<bool> inner_;  // of the tokens: within a body that stands in a title
   std::vector<Piece> pieces_;
   std::vector<int> home_;
@@ -319,7 +334,7 @@ class Cutter {
 };
 
 // The forms that act within a sentence; the others are looked up in headings and tables.
-const std::vector<CueForm> Cutter::kInSentence{
+const CueForms Cutter::kInSentence{
     CueForm::Verb,      CueForm::Noun, CueForm::Light,    CueForm::CoOrganiser, CueForm::CoHost,
     CueForm::Agreement, CueForm::Sign, CueForm::Witness,  CueForm::Leader,      CueForm::Status,
     CueForm::Negation,  CueForm::Wish, CueForm::Occasion, CueForm::Anaphor,     CueForm::False,
@@ -328,8 +343,9 @@ const std::vector<CueForm> Cutter::kInSentence{
 }  // namespace
 
 std::vector<Piece> pieces_of(const AnnotatedDocument& document, const Sentence& sentence,
-                             const EventCueTable& cues, const Referents& referents, bool& quoted) {
-  return Cutter(document, sentence, cues, referents, quoted).run(quoted);
+                             std::vector<CueToken>& tokens, const EventCueTable& cues,
+                             const Referents& referents, bool& quoted) {
+  return Cutter(document, sentence, tokens, cues, referents, quoted).run(quoted);
 }
 
 }  // namespace ketnghia::importers

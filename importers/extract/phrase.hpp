@@ -44,12 +44,14 @@ struct Referents {
   std::vector<int> countries;
   std::vector<int> bodies;
   std::vector<int> recent_bodies;  // the latest last: "Sở" is the last one that is a Sở
+  std::vector<int> leaders;        // "hai trưởng đoàn": of both sides
   std::vector<int> partner;        // "phía bạn"
 };
 
-// The pieces of a sentence, in order. `quoted`: it begins within quotation marks; set to whether it
-// ends so.
+// The pieces of a sentence, in order. `tokens` are tokens_of() its text; each gets the mention that
+// holds it. `quoted`: it begins within quotation marks; set to whether it ends so.
 std::vector<Piece> pieces_of(const AnnotatedDocument& document, const Sentence& sentence,
-                             const EventCueTable& cues, const Referents& referents, bool& quoted);
+                             std::vector<CueToken>& tokens, const EventCueTable& cues,
+                             const Referents& referents, bool& quoted);
 
 }  // namespace ketnghia::importers

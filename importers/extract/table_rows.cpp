@@ -39,7 +39,7 @@ bool Extractor::delegation_row(const Sentence& sentence, const Block& block) {
   const bool goes = has("destination"), comes = has("guest");
   if (!goes && !comes) return false;
   bool quoted = false;
-  const std::vector<Piece> pieces = pieces_of(document_, sentence, cues_, referents(), quoted);
+  const std::vector<Piece> pieces = pieces_of(document_, sentence, tokens_, cues_, referents(), quoted);
   std::map<std::string, std::vector<int>, std::less<>> row;
   Frame frame;
   frame.kind = "visit";
@@ -142,7 +142,7 @@ void Extractor::table_row(const Sentence& sentence) {
   if (delegation_row(sentence, block)) return;
 
   bool quoted = false;
-  const std::vector<Piece> pieces = pieces_of(document_, sentence, cues_, referents(), quoted);
+  const std::vector<Piece> pieces = pieces_of(document_, sentence, tokens_, cues_, referents(), quoted);
   const auto column_of = [&](const Piece& piece) -> std::string_view {
     const Span stored = stored_span(sentence, piece.span);
     for (std::size_t i = 0; i < block.cells.size() && i < columns_.size(); ++i) {
@@ -208,7 +208,10 @@ void Extractor::table_row(const Sentence& sentence) {
     }
   }
   for (std::size_t i = 0; i < block.cells.size() && i < columns_.size(); ++i) {
-    if (columns_[i] != "result") continue;
+    // What came of it may stand in any column that names nobody: "Hiệu lực: Chưa ký".
+    if (columns_[i] == "content" || columns_[i] == "unit" || columns_[i] == "partner" ||
+        columns_[i] == "parties")
+      continue;
     const std::vector<CueToken> tokens =
         tokens_of(normalise(block.cells[i].of(document_.source.text)).text);
     std::size_t length = 0;
@@ -230,7 +233,7 @@ void Extractor::table_row(const Sentence& sentence) {
     ReadAgreement made;
     made.kind = previous_name_.kind;
     made.name = above;
-    made.when = when.empty() ? fallback_when(sentence) : when;
+    made.when = when.empty() ? fallback_when() : when;
     made.status = result == "held" ? "signed" : "planned";
     quote_from_ = previous_begin_;
     const Quotation quotation = quote(sentence, "agreement.table_row", 0.75F);
@@ -254,7 +257,7 @@ void Extractor::table_row(const Sentence& sentence) {
   if (agreement_at && result == "cancelled") return;
   if (content_first >= pieces.size() || (!cue_at && !agreement_at && !sign_at)) return;
   if (section_status_ == "planned" && result == "held") result = "planned";
-  if (when.empty()) when = fallback_when(sentence);
+  if (when.empty()) when = fallback_when();
   const Span content{pieces[content_first].span.begin, pieces[content_last].span.end};
   const std::string content_text(content.of(sentence.text.text));
 

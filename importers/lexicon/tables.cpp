@@ -213,6 +213,7 @@ Lexicon::Tables::Tables(const std::optional<std::filesystem::path>& folder) {
     tables_.emplace(table.name, std::move(ours));
   }
   read_places();
+  mark_shared_names();
   read_bodies();
   read_titles();
   read_people();
@@ -343,6 +344,22 @@ void Lexicon::Tables::read_places() {
     for (const std::string_view variant : words_before.list(row, "variants")) {
       generics.add(intern_words(variant, words), index);
     }
+  }
+}
+
+void Lexicon::Tables::mark_shared_names() {
+  std::map<std::string_view, std::vector<const Place*>> by_name;
+  for (const Place& place : places) {
+    if (place.country == "VN" && place.kind != "District") by_name[place.name].push_back(&place);
+  }
+  for (Place& place : places) {
+    if (place.country != "VN") continue;
+    const auto named = by_name.find(place.name);
+    place.name_shared =
+        named != by_name.end() &&
+        std::any_of(named->second.begin(), named->second.end(), [&](const Place* other) {
+          return other != &place && other->kind != place.kind;
+        });
   }
 }
 

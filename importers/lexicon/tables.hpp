@@ -51,6 +51,8 @@ struct Place {
   std::string country;  // ISO 3166-1 alpha-2
   std::string generic;  // "quận", "tỉnh" … where the gazetteer knows it
   int parent = -1;      // index of the place above, the country where nothing lies between
+  // A Vietnamese place whose name another one of another kind has, districts apart.
+  bool name_shared = false;
   // A known name that is no place of ours ("Thái Bình Dương"): it hides the place inside it.
   bool nowhere = false;
 };
@@ -175,6 +177,7 @@ struct Lexicon::Tables {
 
  private:
   void read_places();
+  void mark_shared_names();
   void read_bodies();
   void read_titles();
   void read_people();

@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::string_view kContentTypes = "[Content_Types].xml";
 constexpr int kMaxListLevel = 9;
+constexpr std::size_t kMaxMarkBytes = 60;  // of the mark of a list's item
 
 int integer(std::string_view text, int otherwise) {
   int value = otherwise;
@@ -125,7 +126,7 @@ class Numbering : public XmlEvents {
     } else if (level_ && name == "numFmt") {
       level_->format = value;
     } else if (level_ && name == "lvlText") {
-      level_->text = value;
+      level_->text = value.substr(0, kMaxMarkBytes);
     }
   }
   void close(std::string_view name) override {
@@ -343,8 +344,12 @@ class Body : public XmlEvents {
     open_.pop_back();
     Paragraph* paragraph = flow_.paragraph();
     if (!paragraph) return;
-    paragraph->text.insert(0, std::exchange(carried_, {}));
-    if (properties.joined) carried_ = std::exchange(paragraph->text, {});
+    if (properties.joined) {
+      carried_ += std::exchange(paragraph->text, {});
+    } else if (!carried_.empty()) {
+      carried_ += paragraph->text;
+      paragraph->text = std::exchange(carried_, {});
+    }
     describe(properties, *paragraph);
     // An empty paragraph is a gap; one that is joined to the next is none.
     if (properties.joined && paragraph->boxes.empty()) {

@@ -106,6 +106,7 @@ void Flow::close_cell(std::size_t columns, bool covered) {
   if (covered) cell.clear();
   if (tables_.empty() || tables_.back().empty()) return take(std::move(cell));
   auto& row = tables_.back().back();
+  page_.count_cells(1);
   if (row.size() < kMaxColumns) row.push_back(std::move(cell));
   if (columns > 1) blank_cells(columns - 1);
 }
@@ -113,6 +114,7 @@ void Flow::close_cell(std::size_t columns, bool covered) {
 void Flow::blank_cells(std::size_t count) {
   if (tables_.empty() || tables_.back().empty()) return;
   auto& row = tables_.back().back();
+  page_.count_cells(std::min(count, kMaxColumns));
   row.resize(
       std::min(row.size() + std::min(count, kMaxColumns), std::max(row.size(), kMaxColumns)));
 }
@@ -125,6 +127,7 @@ void Flow::align_columns(const std::vector<std::vector<std::size_t>>& spans) {
     std::vector<CellParagraphs> cells;
     for (std::size_t i = 0; i < rows[r].size(); ++i) {
       if (cells.size() < kMaxColumns) cells.push_back(std::move(rows[r][i]));
+      page_.count_cells(std::min(spans[r][i] - 1, kMaxColumns));
       cells.resize(std::min(cells.size() + spans[r][i] - 1, std::max(cells.size(), kMaxColumns)));
     }
     rows[r] = std::move(cells);

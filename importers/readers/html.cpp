@@ -497,6 +497,13 @@ class PageReader {
       case GUMBO_TAG_FORM:
       case GUMBO_TAG_MENU:
         return Part::Furniture;
+      // The head row of a table has the class "header" too.
+      case GUMBO_TAG_THEAD:
+      case GUMBO_TAG_TBODY:
+      case GUMBO_TAG_TR:
+      case GUMBO_TAG_TH:
+      case GUMBO_TAG_TD:
+        return Part::Story;
       default:
         break;
     }

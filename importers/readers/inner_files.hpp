@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace ketnghia::importers {
 
@@ -18,6 +20,22 @@ class InnerFiles {
   virtual void failed(const std::string& name, const std::string& reason) = 0;
   // How many bytes may yet be unpacked. More of them is a failed().
   virtual std::size_t room() const = 0;
+};
+
+// Tells files of one name in one file apart: "a.txt", "2 a.txt", "3 a.txt".
+class UniqueNames {
+ public:
+  std::string operator()(const std::string& name) {
+    for (std::size_t& count = seen_[name];;) {
+      ++count;
+      std::string unique = count == 1 ? name : std::to_string(count) + ' ' + name;
+      if (taken_.insert(unique).second) return unique;
+    }
+  }
+
+ private:
+  std::unordered_map<std::string, std::size_t> seen_;
+  std::unordered_set<std::string> taken_;
 };
 
 }  // namespace ketnghia::importers

@@ -139,7 +139,9 @@ class Layout {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const auto& line = lines_[i];
       bool frame =
-          line.markup == Markup::Furniture || line.markup == Markup::Comments || line.looks.rule;
+          line.markup == Markup::Furniture || line.markup == Markup::Comments || line.looks.rule ||
+          // "Xem thêm: … | …"
+          (is_lone_row(i) && (starts_with_cue(Cue::Teasers, key(i)) || starts_with_cue(Cue::Link, key(i))));
       if (!frame && row(i)) {
         // A menu is a row of which nearly every cell is one of its words.
         std::size_t filled = 0, menu = 0;
@@ -849,14 +851,14 @@ class Layout {
     // "Đăng lúc: 08:12 25/11/2021 - Người đăng: …" above the first of several stories.
     std::string told_by_mark;
     for (std::size_t i = 0; i < lines_.size() && told_by_mark.empty(); ++i) {
-      if (looks(i).chars <= kBylineChars && starts_with_cue(Cue::Published, key(i)))
+      if (looks(i).chars <= kBylineChars && count_cues(Cue::Published, key(i)) > 0)
         told_by_mark = first_date(shown(i));
     }
     document_.published = !page_.published.empty()    ? page_.published
                           : !published_below_.empty() ? published_below_
                           : !published_head_.empty()  ? published_head_
                           : !published_above_.empty() ? published_above_
-                          : !told_by_mark.empty()  ? told_by_mark
+                          : !told_by_mark.empty()     ? told_by_mark
                           : !published_end_.empty()   ? published_end_
                                                       : day_above_story();
     document_.url = page_.url;

@@ -142,17 +142,13 @@ Page read_mail(std::string_view bytes, const std::string& path) {
 
 void unpack_mail(std::string_view bytes, const std::string& path, InnerFiles& files) {
   const MimeMessage message = read_mime(bytes, path);
-  std::vector<std::string> names;
+  UniqueNames unique;
   for (const MimePart& part : message.parts) {
     if (!is_attached(part)) continue;
     std::string name = label_of(part.name);
     if (name.empty()) name = "part " + std::to_string(&part - message.parts.data() + 1);
     if (name.find('.') == std::string::npos) name += extension_for(part.type);
-    const std::string label = name;
-    for (std::size_t k = 2; std::find(names.begin(), names.end(), name) != names.end(); ++k) {
-      name = std::to_string(k) + ' ' + label;
-    }
-    names.push_back(name);
+    name = unique(name);
     if (files.room() < part.body.size()) {
       files.failed(name, "the files in it take too many bytes: it is left out");
       continue;

@@ -112,6 +112,8 @@ void drop_comments(std::string& text) {
 class Inline {
  public:
   explicit Inline(std::string_view text) : text_(text) {
+    constexpr std::size_t kLooksAByte = 64;
+    looks_ahead_ = kLooksAByte * text.size();
     stars_ = static_cast<std::size_t>(std::count(text.begin(), text.end(), '*'));
     unders_ = static_cast<std::size_t>(std::count(text.begin(), text.end(), '_'));
   }
@@ -167,10 +169,11 @@ class Inline {
   }
 
   // Where the bracket that opens at `at` closes; npos where it does not.
-  std::size_t closing(std::size_t at, char open, char close) const {
+  std::size_t closing(std::size_t at, char open, char close) {
     std::size_t depth = 0;
-    const std::size_t end = std::min(text_.size(), at + kMaxLinkBytes);
+    const std::size_t end = std::min({text_.size(), at + kMaxLinkBytes, at + looks_ahead_});
     for (std::size_t i = at; i < end; ++i) {
+      --looks_ahead_;
       if (text_[i] == '\\') {
         ++i;
       } else if (text_[i] == open) {
@@ -184,11 +187,8 @@ class Inline {
 
   // The brackets go, and what is in round ones right after them; the words within are read on.
   void link() {
-    constexpr std::size_t kMaxUnclosed = 100;  // in one line; those after them are not looked into
-    const std::size_t close =
-        unclosed_ < kMaxUnclosed ? closing(at_, '[', ']') : std::string_view::npos;
+    const std::size_t close = closing(at_, '[', ']');
     if (close == std::string_view::npos) {
-      ++unclosed_;
       out_ += text_[at_++];
       return;
     }
@@ -239,7 +239,8 @@ class Inline {
 
   std::string_view text_;
   std::string out_;
-  std::size_t at_ = 0, stars_ = 0, unders_ = 0, nested_ = 0, unclosed_ = 0;
+  std::size_t at_ = 0, stars_ = 0, unders_ = 0, nested_ = 0;
+  std::size_t looks_ahead_ = 0;  // bytes that may yet be looked at ahead of their turn
 };
 
 std::string words_of(std::string_view line) { return Inline(line).words(); }
@@ -406,7 +407,7 @@ class Reader {
     page_.quotation(text);
   }
 
-  static std::vector<CellParagraphs> cells_of(std::string_view row) {
+  std::vector<CellParagraphs> cells_of(std::string_view row) {
     if (row.starts_with('|')) row.remove_prefix(1);
     if (row.ends_with('|') && !row.ends_with("\\|")) row.remove_suffix(1);
     std::vector<CellParagraphs> cells;
@@ -416,6 +417,7 @@ class Reader {
       } else if (at >= row.size() || row[at] == '|') {
         const auto end = std::min(at, row.size());
         if (cells.size() < kMaxColumns) {
+          page_.count_cells(1);
           cells.push_back({words_of(trimmed(row.substr(begin, end - begin)))});
         }
         begin = at + 1;

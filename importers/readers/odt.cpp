@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t kMaxListLevel = 10;
 constexpr std::size_t kMaxSpaces = 100;
+constexpr std::size_t kMaxMarkBytes = 30;  // before and after the number of a list's item
 constexpr std::size_t kFlatHeadBytes = 1024;
 constexpr std::string_view kTextType = "application/vnd.oasis.opendocument.text";
 
@@ -151,8 +152,8 @@ class Reader : public XmlEvents {
       ListLevel& shape = (*list_style_)[level - 1];
       const auto format = attributes["num-format"];
       shape.format = !name.ends_with("number") ? '-' : format.empty() ? '\0' : format.front();
-      shape.prefix = attributes["num-prefix"];
-      shape.suffix = attributes["num-suffix"];
+      shape.prefix = attributes["num-prefix"].substr(0, kMaxMarkBytes);
+      shape.suffix = attributes["num-suffix"].substr(0, kMaxMarkBytes);
       shape.start = std::min<std::size_t>(number_in(attributes["start-value"], 1), 1'000'000);
       shape.shown = number_in(attributes["display-levels"], 1);
     }

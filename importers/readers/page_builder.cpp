@@ -86,11 +86,12 @@ void PageBuilder::row(std::vector<std::string> cells) {
   items_.push_back(std::move(item));
 }
 
+void PageBuilder::count_cells(std::size_t more) {
+  cells_ += more;
+  if (cells_ > kMaxCells) throw ImportError(path_, "", "too many cells for a document");
+}
+
 void PageBuilder::table(const TableRows& rows) {
-  for (const auto& cells : rows) {
-    cells_ += cells.size();
-    if (cells_ > kMaxCells) throw ImportError(path_, "", "too many cells for a document");
-  }
   paragraph({});
   ++tables_;
   const bool frame = is_frame(rows);

@@ -30,6 +30,8 @@ class PageBuilder {
   void title(std::string_view text) { add(Kind::Title, text, 0); }
   void caption(std::string_view text) { add(Kind::Caption, text, 0); }
   void quotation(std::string_view text) { add(Kind::Quotation, text, 0); }
+  // To be called as cells are made, so that those without text take no memory past the bound.
+  void count_cells(std::size_t more);
   // Cells without text are kept. A table that only sets letterheads and signatures side by side
   // becomes lines as plain text has them.
   void table(const TableRows& rows);

@@ -21,6 +21,7 @@ constexpr std::size_t kMaxDepth = 10'000;
 constexpr std::size_t kMaxWordBytes = 40;
 constexpr std::size_t kMaxFonts = 5'000;
 constexpr int kMaxNumber = 100'000'000;
+constexpr std::size_t kMaxEdges = 2'000'000;  // of the cells of one table
 constexpr int kSameEdge = 120;  // twips: edges of cells no further apart are one column's
 
 // Where text goes that is read.
@@ -522,8 +523,15 @@ class Reader {
 
   void end_row() {
     if (cell_) end_cell();
-    if (row_) row_edges_.push_back(edges_);
+    if (row_) keep_edges();
     row_ = false;
+  }
+
+  // Of rows past all measure none: they stay as they are.
+  void keep_edges() {
+    const bool keep = edges_kept_ + edges_.size() <= kMaxEdges;
+    row_edges_.push_back(keep ? edges_ : std::vector<int>());
+    edges_kept_ += edges_.size();
   }
 
   void close_table() {
@@ -532,8 +540,9 @@ class Reader {
       flow_.close_cell(1);
       cell_ = false;
     }
-    if (row_) row_edges_.push_back(edges_);
+    if (row_) keep_edges();
     row_ = table_ = false;
+    edges_kept_ = 0;
     flow_.align_columns(columns_of(std::exchange(row_edges_, {})));
     flow_.close_table();
   }
@@ -583,6 +592,7 @@ class Reader {
   std::size_t parts_ = 0;  // notes and boxes that are open
   std::vector<int> edges_;
   std::vector<std::vector<int>> row_edges_;
+  std::size_t edges_kept_ = 0;
 };
 
 }  // namespace

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <unordered_set>
 #include <utility>
 
 #include "engine/text/encoding.hpp"
@@ -140,7 +139,7 @@ ZipArchive::ZipArchive(std::string_view bytes, std::string path)
 
 void ZipArchive::read_directory(std::size_t at, std::size_t end, std::size_t count,
                                 std::size_t base) {
-  std::unordered_set<std::string> names;
+  UniqueNames unique;
   for (std::size_t i = 0; i < count; ++i) {
     const std::string place = "entry " + std::to_string(i + 1);
     if (end - at < kEntryBytes || !bytes_.substr(at).starts_with(kDirectoryEntry)) {
@@ -172,10 +171,7 @@ void ZipArchive::read_directory(std::size_t at, std::size_t end, std::size_t cou
     entry.folder = name.ends_with('/') || name.ends_with('\\');
     entry.name = label_of(name);
     if (entry.name.empty()) entry.name = place;
-    const std::string label = entry.name;
-    for (std::size_t k = 2; !names.insert(entry.name).second; ++k) {
-      entry.name = std::to_string(k) + ' ' + label;
-    }
+    entry.name = unique(entry.name);
     if (offset > bytes_.size() || base > bytes_.size() - offset) {
       throw ImportError(path_, entry.name, "lies outside of the archive");
     }

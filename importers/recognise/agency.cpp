@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kLongestPlainName = 9;  // syllables between a type and its "(LHC)"
 constexpr int kDeepestParent = 3;
 constexpr std::size_t kLongestCompound = 5;      // small syllables after the capital one
+constexpr std::size_t kMostSmallWords = 2;       // syllables
 constexpr std::size_t kLongestUnknownPlace = 3;  // words: a person's name may follow
 
 std::optional<BodyFound> read_body(const Line& line, std::size_t at, bool name_follows, int depth);
@@ -103,7 +104,22 @@ class NameReader {
     }
     if (line_.of(token) == "và") return read_connector();
     if (token.capital()) return read_proper();
-    return read_plain_name();
+    return read_small_words() || read_plain_name();
+  }
+
+  // "Học viện Kỹ thuật nghề nghiệp Đông Hoản": small words that no table knows, right before the
+  // place that closes the name.
+  bool read_small_words() {
+    if (type_->form != Form::Stem || !has_word_ || done_naming_ || name_follows_) return false;
+    std::size_t end = at_;
+    while (end < line_.tokens.size() && end - at_ < kMostSmallWords && is_small_syllable(end)) ++end;
+    if (end == at_ || end >= line_.tokens.size() || line_.tokens[end].barrier) return false;
+    const auto place = place_at(line_, end);
+    if (!place || place->bare() || place->tentative || place->nowhere || place->generic >= 0)
+      return false;
+    append(line_.bytes(at_, end).of(line_.text));
+    at_ = end;
+    return true;
   }
 
   // "Hội Hữu nghị Việt - Nga", "Pháp - Việt": Vietnam in its short form and another country.
@@ -276,8 +292,10 @@ class NameReader {
     if (place.bare()) {
       if (type_->form == Form::National || type_->form == Form::Country || country) return false;
       if (type_->form == Form::Stem && !has_word_) return false;
-      // "thành phố hữu nghị": no reference to a place.
-      if (line_.word_at(place.end) &&
+      // "thành phố hữu nghị": no reference to a place; "tỉnh tổ chức" is one.
+      const TrieMatch clause = longest_match(line_.tables.contexts, line_.tokens, place.end);
+      const bool stops = clause && clause.values.front() == static_cast<int>(Context::Stop);
+      if (!stops && line_.word_at(place.end) &&
           longest_match(line_.tables.body_word_names, line_.tokens, place.end) &&
           !line_.capital_at(place.end)) {
         return false;
@@ -378,7 +396,7 @@ class NameReader {
     if (type_->form == Form::Name || type_->form == Form::National || done_naming_) return false;
     if (name_follows_ && has_word_ && !proper_) return false;
     const bool closed = !proper_ && (type_->form != Form::Stem || has_word_);
-    if (closed || line_.shouting) return false;
+    if ((closed && !(has_word_ && place_closes_soon())) || line_.shouting) return false;
     if (const TrieMatch title = longest_match(line_.tables.title_names, line_.tokens, at_)) {
       if (title.end > at_ + 1) return false;
     }
@@ -394,6 +412,17 @@ class NameReader {
     has_word_ = proper_last_ = true;
     accept();
     return true;
+  }
+
+  // "Ủy ban Phát triển Dừa Ấn Độ": a word of the name, since a place closes it.
+  bool place_closes_soon() const {
+    if (type_->form != Form::Stem || name_follows_) return false;
+    for (std::size_t at = at_ + 1; at <= at_ + 2 && line_.capital_at(at); ++at) {
+      if (line_.tokens[at].barrier || line_.tokens[at - 1].barrier) return false;
+      const auto place = place_at(line_, at);
+      if (place && !place->bare() && !place->tentative && !place->nowhere) return true;
+    }
+    return false;
   }
 
   // "Câu lạc bộ Bóng rổ", "Hội Sinh vật cảnh": a Vietnamese word of which only the first syllable

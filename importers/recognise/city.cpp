@@ -14,6 +14,14 @@ Generic kind_of(const Line& line, int generic) {
                      : line.tables.generic_words[static_cast<std::size_t>(generic)].kind;
 }
 
+// Whether the number at `at` counts what follows: "quận 3 đoàn", not "Quận 3".
+bool counts(const Line& line, std::size_t at) {
+  if (line.capital_at(at - 1) || at + 1 >= line.tokens.size()) return false;
+  const Token& next = line.tokens[at + 1];
+  return next.shape == Shape::Lower && !next.barrier &&
+         !line.tables.has_context(next.word, Context::Stop);
+}
+
 // Whether a name's first and last syllable are in capitals: "Cộng hòa Pháp" has one between that
 // is not. After a generic word any capital will do ("quận triều Dương").
 bool capitals(const Line& line, std::size_t first, std::size_t last, bool one_is_enough) {
@@ -64,6 +72,20 @@ bool has_kind(const Line& line, const std::vector<int>& places, std::string_view
   return std::any_of(places.begin(), places.end(), [&](int place) {
     return line.tables.places[static_cast<std::size_t>(place)].kind == kind;
   });
+}
+
+bool has_kind_of(const Line& line, const std::vector<int>& places, Generic generic) {
+  switch (generic) {
+    case Generic::City:
+    case Generic::Capital:
+      return has_kind(line, places, "Municipality");
+    case Generic::Province:
+      return has_kind(line, places, "Province");
+    case Generic::District:
+      return has_kind(line, places, "District");
+    default:
+      return true;
+  }
 }
 
 bool joins(const Line& line, std::size_t at) {
@@ -117,6 +139,8 @@ bool stands_as_country(const Line& line, std::size_t at, std::size_t end) {
 // syllables and more; never one that reads as a person ("UBND thành phố Hồ Viết Lãm").
 std::size_t unknown_name_end(const Line& line, std::size_t at) {
   if (line.shouting || !line.capital_at(at)) return at;
+  // "UBND tỉnh H'Lan Niê Kdăm": the Ede and their neighbours begin women's names so.
+  if (line.of(line.tokens[at]).substr(1, 1) == "'") return at;
   const std::size_t end = std::min(capitals_end(line, at), at + kLongestUnknownName);
   const bool vietnamese = is_vietnamese(line, at);
   if (vietnamese) {
@@ -125,12 +149,18 @@ std::size_t unknown_name_end(const Line& line, std::size_t at) {
     if (end - at > 2 && line.tables.is_surname(line.tokens[at].word)) return at;
   }
   if (longest_match(line.tables.body_names, line.tokens, at)) return at;
-  if (longest_match(line.tables.generics, line.tokens, at)) return at;
+  // "quận Bang Rak": a capital makes a name of what is a generic word in small letters.
+  const TrieMatch generic = longest_match(line.tables.generics, line.tokens, at);
+  const bool name = generic.end == at + 1 && line.tokens[at].shape == Shape::Capital;
+  if (generic && !name) return at;
   if (const TrieMatch title = longest_match(line.tables.title_names, line.tokens, at)) {
     if (title.end > at + 1) return at;
   }
   if (!vietnamese) {  // "huyện Sikhottabong Khamphay": a place's name is short
     std::size_t stop = at + 1;
+    // "xã Ea Tu", "huyện Cư M'gar": the highlands' names begin with a word for water or hill.
+    constexpr std::size_t kShortWord = 3;
+    if (stop < end && line.tokens[at].span.size() <= kShortWord) ++stop;
     while (stop < end && !is_vietnamese(line, stop) && stop < at + 3) ++stop;
     while (stop < line.tokens.size() && line.inner_hyphen(stop)) stop += 2;
     return stop;
@@ -233,6 +263,11 @@ std::optional<PlaceFound> place_at(const Line& line, std::size_t at) {
         found.nowhere = true;
         return found;
       }
+      // "UBND tỉnh Mai Sơn Hà": a person, for the place of that name is none of the kind.
+      const bool person = !line.shouting && names.end > next && is_like_person(line, next) &&
+                          capitals_end(line, next) > names.end &&
+                          !has_kind_of(line, names.places, kind_of(line, found.generic));
+      if (person) return found;
       if (!names.places.empty() && (line.shouting || capitals(line, next, names.end, true))) {
         found.places = names.places;
         found.end = names.end;
@@ -254,7 +289,7 @@ std::optional<PlaceFound> place_at(const Line& line, std::size_t at) {
     const Generic kind = kind_of(line, found.generic);
     if (next_free && line.tokens[next].shape == Shape::Number &&
         (kind == Generic::District || kind == Generic::Ward) &&
-        line.tokens[next].span.size() <= 2) {
+        line.tokens[next].span.size() <= 2 && !counts(line, next)) {
       found.name_first = at;
       found.end = next + 1;
       return found;

@@ -259,6 +259,9 @@ std::optional<NameFound> bare_name_at(const Line& line, std::size_t at) {
     const Token& before = line.tokens[at - 1];
     if (before.capital() || before.mark == '"') return std::nullopt;
     if (line.after(at, Context::Street) || line.after(at, Context::Venue)) return std::nullopt;
+    // "08 Huỳnh Thúc Kháng, Tam Kỳ": a house in a street.
+    if (before.shape == Shape::Number && line.mark_at(capitals_end(line, at), ','))
+      return std::nullopt;
   }
   const std::size_t end = capitals_end(line, at);
   if (end - at < 3 || end - at > kLongestName) return std::nullopt;

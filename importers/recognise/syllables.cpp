@@ -249,16 +249,10 @@ class TokenCache {
  public:
   struct Entry {
     ShortKey key;
+    std::uint64_t stamp = 0;  // of the words its id is of
     WordId word = kNoWord;
-    Shape shape = Shape::Mark;  // of a free entry: no word's
+    Shape shape = Shape::Lower;
   };
-
-  // For ids of `words` as they are now.
-  void be_of(const Words& words) {
-    if (stamp_ == words.stamp()) return;
-    entries_.fill(Entry{});
-    stamp_ = words.stamp();
-  }
 
   // The entry of the key, or the one to be written in its place.
   Entry& at(ShortKey key) { return entries_[key.hash() >> (64 - kBits)]; }
@@ -266,7 +260,6 @@ class TokenCache {
  private:
   static constexpr unsigned kBits = 12;
 
-  std::uint64_t stamp_ = 0;
   std::array<Entry, std::size_t{1} << kBits> entries_{};
 };
 
@@ -275,7 +268,6 @@ class Tokeniser {
  public:
   Tokeniser(std::string_view text, const Words& words)
       : text_(text), words_(words), table_(case_table()), known_(cache()), folded_(buffer()) {
-    known_.be_of(words);
     if (folded_.size() < text.size() + ShortKey::kLongest) {
       folded_.resize(text.size() + ShortKey::kLongest);
     }
@@ -287,7 +279,7 @@ class Tokeniser {
     if (run.size > 0 && run.is_short()) {
       const TokenCache::Entry& entry = known_.at(run.key);
       const std::size_t end = at + run.size;
-      if (entry.key == run.key && entry.shape != Shape::Mark && !goes_on(end, entry.shape)) {
+      if (entry.key == run.key && entry.stamp == words_.stamp() && !goes_on(end, entry.shape)) {
         token.word = entry.word;
         token.shape = entry.shape;
         return close_word(at, end, token);
@@ -302,7 +294,7 @@ class Tokeniser {
                     : scan.letters > 1 && scan.capitals == scan.letters ? Shape::Upper
                                                                         : Shape::Capital;
       if (run.is_short() && scan.end == at + run.size) {
-        known_.at(run.key) = {run.key, token.word, token.shape};
+        known_.at(run.key) = {run.key, words_.stamp(), token.word, token.shape};
       }
       return close_word(at, scan.end, token);
     }

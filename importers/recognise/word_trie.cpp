@@ -1,6 +1,7 @@
 #include "importers/recognise/word_trie.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace ketnghia::importers {
 namespace {
@@ -25,10 +26,17 @@ void WordTrie::add(std::span<const WordId> name, int value) {
       node = next;
       continue;
     }
-    const auto [it, added] =
-        steps_.try_emplace(key_of(node, word), static_cast<Node>(values_.size()));
-    if (added) values_.emplace_back();
-    node = it->second;
+    const std::uint64_t key = key_of(node, word);
+    std::size_t place = place_of(key);
+    if (steps_[place].key != key) {
+      if (++step_count_ * 2 > steps_.size()) {
+        grow();
+        place = place_of(key);
+      }
+      steps_[place] = {key, static_cast<Node>(values_.size())};
+      values_.emplace_back();
+    }
+    node = steps_[place].next;
   }
   auto& values = values_[node];
   if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
@@ -37,8 +45,22 @@ void WordTrie::add(std::span<const WordId> name, int value) {
 WordTrie::Node WordTrie::step(Node node, WordId word) const {
   if (word == kNoWord) return kNowhere;
   if (node == kRoot) return word < first_.size() ? first_[word] : kNowhere;
-  const auto it = steps_.find(key_of(node, word));
-  return it == steps_.end() ? kNowhere : it->second;
+  return steps_[place_of(key_of(node, word))].next;
+}
+
+// Where the step of this key stands, or would.
+std::size_t WordTrie::place_of(std::uint64_t key) const {
+  const std::size_t mask = steps_.size() - 1;
+  std::size_t place = static_cast<std::size_t>((key * 0x9E3779B97F4A7C15U) >> 32U) & mask;
+  while (steps_[place].key != key && steps_[place].key != 0) place = (place + 1) & mask;
+  return place;
+}
+
+void WordTrie::grow() {
+  const std::vector<Step> before = std::exchange(steps_, std::vector<Step>(steps_.size() * 2));
+  for (const Step& step : before) {
+    if (step.key != 0) steps_[place_of(step.key)] = step;
+  }
 }
 
 TrieMatch longest_match(const WordTrie& trie, std::span<const Token> tokens, std::size_t at) {

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 #include "importers/recognise/syllables.hpp"
@@ -11,7 +10,8 @@ namespace ketnghia::importers {
 
 // Names as sequences of syllables, each with the values entered under it.
 //
-// Complexity: a step is one hash look-up; a first syllable that begins no name costs an index.
+// Complexity: a step is one look-up of a hash, mostly one probe; a first syllable that begins no
+// name costs an index.
 // Threads: any number may read while none adds.
 class WordTrie {
  public:
@@ -27,8 +27,17 @@ class WordTrie {
   std::span<const int> values(Node node) const { return values_[node]; }
 
  private:
-  std::vector<Node> first_;  // of the root, by word
-  std::unordered_map<std::uint64_t, Node> steps_;
+  struct Step {
+    std::uint64_t key = 0;  // of a free place; no step is from the root
+    Node next = kNowhere;
+  };
+
+  std::size_t place_of(std::uint64_t key) const;
+  void grow();
+
+  std::vector<Node> first_;                          // of the root, by word
+  std::vector<Step> steps_ = std::vector<Step>(64);  // half of them free, a power of two
+  std::size_t step_count_ = 0;
   std::vector<std::vector<int>> values_{1};
 };
 

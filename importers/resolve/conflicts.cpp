@@ -1,6 +1,7 @@
 #include "importers/resolve/conflicts.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <set>
 #include <tuple>
@@ -25,6 +26,7 @@ struct Happening {
   NodeId node{};
   const Joined* joined = nullptr;
   std::string kind, when, name;
+  DayNumber day = 0;
   std::set<NodeId> documents;
   std::map<NodeId, Participant> participants;
 };
@@ -205,6 +207,7 @@ class Finder {
     happening.name = text_of(draft, "name");
     const auto date = parse_edtf(happening.when);
     if (happening.when.size() != 10 || !date || !date->first) return;
+    happening.day = *date->first;
     for (const AccountRef& account : joined.accounts) {
       const Reading& reading = *account.from->reading;
       happening.documents.insert(account.from->document);
@@ -243,7 +246,10 @@ class Finder {
     seats.erase("");
     sides.erase(0);
     const std::size_t least = std::min(a.participants.size(), b.participants.size());
-    return common >= 2 && common * 2 >= least && (sides.size() == 2 || seats.size() >= 2);
+    // Years apart, two bodies are no sign: they meet on the same day again.
+    const bool near = std::abs(a.day - b.day) <= kNear;
+    return (near || person || common >= 3) && common >= 2 && common * 2 >= least &&
+           (sides.size() == 2 || seats.size() >= 2);
   }
 
   void compare(const Happening& a, const Happening& b) {
@@ -262,14 +268,13 @@ class Finder {
     std::map<Key, std::vector<std::pair<DayNumber, const Happening*>>> by_day;
     std::map<std::pair<Key, std::string>, std::vector<const Happening*>> by_look;
     for (const Happening& happening : happenings_) {
-      const DayNumber day = *parse_edtf(happening.when)->first;
       const std::string year = happening.when.substr(0, 4);
       const std::string month = happening.when.substr(5, 2), of_month = happening.when.substr(8);
       const std::string swapped = std::min(month, of_month) + std::max(month, of_month);
       for (const auto& [who, participant] : happening.participants) {
         if (participant.label == "City") continue;
         const Key key{happening.kind, who};
-        by_day[key].emplace_back(day, &happening);
+        by_day[key].emplace_back(happening.day, &happening);
         by_look[{key, "any year " + happening.when.substr(5)}].push_back(&happening);
         by_look[{key, year + swapped}].push_back(&happening);
       }

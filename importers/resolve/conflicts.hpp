@@ -26,8 +26,9 @@ struct Conflict {
 // All conflicts of a graph, by name, then by documents. Of two events a conflict of dates is told
 // only where they look like one: one kind, a party of either side in common, where both
 // name people one of these, no document that tells of both, and dates within three days, or the
-// same but for the year, or with day and month swapped (docs/decisions/0005). Nothing is joined for
-// it. Cost: linear in accounts and in events of one body or person within three days.
+// same but for the year, or with day and month swapped, with a person or three parties in common
+// (docs/decisions/0005). Nothing is joined for it. Cost: linear in accounts and in events of one
+// body or person within three days.
 std::vector<Conflict> conflicts(const WholeGraph& graph);
 
 // An event or agreement as a decision names it: kind, document and the words that tell of it.

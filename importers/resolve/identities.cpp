@@ -285,7 +285,9 @@ void Identities::split(const std::vector<Ref>& bearers) {
     for (const std::string& name : bearer.names) bearers_of[name].push_back(root);
   }
   std::map<std::string, std::size_t> unplaced;  // the first of a name
-  for (const auto& [root, bearer] : found) {
+  for (const auto& entry : found) {
+    const std::size_t root = entry.first;
+    const Bearer& bearer = entry.second;
     if (bearer.placed()) continue;
     const auto& candidates = bearers_of[*bearer.names.begin()];
     const auto only = [&](const auto& wanted) -> std::optional<std::size_t> {

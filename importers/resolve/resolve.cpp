@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "engine/model/vocabulary.hpp"
@@ -193,17 +194,57 @@ void in_order(std::vector<Account>& accounts) {
   });
 }
 
+// Clusters by what an account must share with them, the kind and two participants: few share these,
+// where thousands are of one city. By hashes, so some that are found share less.
+class PairIndex {
+ public:
+  // Of the clusters that may take an account, in their order.
+  std::vector<std::size_t> candidates(const Account& account) const {
+    const std::vector<std::size_t> who = hashes(account);
+    std::vector<std::size_t> found;
+    for (std::size_t a = 0; a < who.size(); ++a) {
+      for (std::size_t b = a + 1; b < who.size(); ++b) {
+        const auto list = by_pair_.find(key(account, who[a], who[b]));
+        if (list != by_pair_.end())
+          found.insert(found.end(), list->second.begin(), list->second.end());
+      }
+    }
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+  }
+
+  void add(const Account& account, std::size_t at) {
+    if (members_.size() <= at) members_.resize(at + 1);
+    std::vector<std::size_t>& members = members_[at];
+    for (const std::size_t one : hashes(account)) {
+      if (std::find(members.begin(), members.end(), one) != members.end()) continue;
+      for (const std::size_t other : members) by_pair_[key(account, one, other)].push_back(at);
+      members.push_back(one);
+    }
+  }
+
+ private:
+  static std::vector<std::size_t> hashes(const Account& account) {
+    std::vector<std::size_t> all;
+    for (const std::string& one : account.participants)
+      all.push_back(std::hash<std::string>{}(one));
+    return all;
+  }
+  static std::size_t key(const Account& account, std::size_t a, std::size_t b) {
+    return (a ^ b) * 0x9E3779B97F4A7C15U + (a + b) + std::hash<std::string>{}(account.kind());
+  }
+
+  std::unordered_map<std::size_t, std::vector<std::size_t>> by_pair_;
+  std::vector<std::vector<std::size_t>> members_;  // of each cluster
+};
+
 // Of accounts in_order().
 std::vector<Cluster> cluster(const std::vector<Account>& accounts, const Apart& apart) {
   std::vector<Cluster> clusters;
-  std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> by_participant;
+  PairIndex index;
   for (const Account& account : accounts) {
-    std::set<std::size_t> candidates;
-    for (const std::string& participant : account.participants) {
-      const auto found = by_participant.find({account.kind(), participant});
-      if (found != by_participant.end())
-        candidates.insert(found->second.begin(), found->second.end());
-    }
+    const std::vector<std::size_t> candidates = index.candidates(account);
     const auto home = std::find_if(candidates.begin(), candidates.end(), [&](std::size_t i) {
       return clusters[i].takes(account, apart);
     });
@@ -214,10 +255,7 @@ std::vector<Cluster> cluster(const std::vector<Account>& accounts, const Apart& 
       clusters[at].reasons.push_back(reason(clusters[at], account));
     }
     clusters[at].add(account);
-    for (const std::string& participant : account.participants) {
-      auto& list = by_participant[{account.kind(), participant}];
-      if (list.empty() || list.back() != at) list.push_back(at);
-    }
+    index.add(account, at);
   }
   return clusters;
 }
@@ -982,7 +1020,13 @@ class Resolver {
 
   // The cities that an identity is of, from itself upwards, and its country's code where it is
   // of the country as a whole.
-  std::set<std::string> cities_of(const std::string& identity) const {
+  const std::set<std::string>& cities_of(const std::string& identity) {
+    const auto [known, fresh] = cities_of_.try_emplace(identity);
+    if (fresh) known->second = find_cities(identity);
+    return known->second;
+  }
+
+  std::set<std::string> find_cities(const std::string& identity) const {
     std::set<std::string> cities;
     std::string at = identity;
     for (int depth = 0; depth < 8; ++depth) {
@@ -1010,8 +1054,9 @@ class Resolver {
     });
   }
 
-  bool same_side(const std::string& a, const std::string& b) const {
-    const std::set<std::string> of_a = cities_of(a), of_b = cities_of(b);
+  bool same_side(const std::string& a, const std::string& b) {
+    const std::set<std::string>& of_a = cities_of(a);
+    const std::set<std::string>& of_b = cities_of(b);
     return shared(of_a, of_b) > 0 || of_country(of_a, of_b) || of_country(of_b, of_a);
   }
 
@@ -1062,6 +1107,7 @@ class Resolver {
   std::map<std::tuple<const Reading*, bool, std::size_t>, NodeId>
       node_of_;  // event or agreement of a reading
   std::map<std::pair<NodeId, std::string>, std::string> years_;
+  std::map<std::string, std::set<std::string>> cities_of_;  // as far as asked for
   std::vector<Happening> happenings_;
   std::set<NodeId> signed_at_;
 };

@@ -142,24 +142,36 @@ class Review {
                                                     context_.say(about))
                  << "  (" << confidence << ")\n"
                  << doubt.reason << '\n';
-    std::vector<Table::Column> columns{{"1: " + doubt.one.value, false}};
-    std::vector<std::string> quotations{quoted(doubt.one)};
+    constexpr std::size_t kReadable = 100, kBetween = 3;
+    const std::size_t width =
+        context_.out_terminal.width == 0 ? kReadable : context_.out_terminal.width;
+    std::vector<Table::Column> columns{{"1", false}};
+    std::vector<std::string> cells;
+    const std::size_t half = two(doubt) && width > kBetween ? (width - kBetween) / 2 : width;
+    cells.push_back(in_lines(doubt.one, half));
     if (two(doubt)) {
-      columns.push_back({"2: " + doubt.other.value, false});
-      quotations.push_back(quoted(doubt.other));
+      columns.push_back({"2", false});
+      cells.push_back(in_lines(doubt.other, half));
     }
     Table table(std::move(columns));
-    table.add(std::move(quotations));
-    Terminal terminal = context_.out_terminal;
-    constexpr std::size_t kReadable = 100;
-    if (terminal.width == 0) terminal.width = kReadable;
-    table.print(context_.out, terminal);
+    table.add(std::move(cells));
+    table.print(context_.out, Terminal{});  // no wider than it was made
+  }
+
+  // What a side says and its quotation, in lines of a width.
+  std::string in_lines(const Claim& claim, std::size_t width) const {
+    std::string text;
+    for (const std::string& line : {claim.value, quoted(claim)}) {
+      for (const std::string& part : wrapped(line, width))
+        text += (text.empty() ? "" : "\n") + part;
+    }
+    return text;
   }
 
   std::string quoted(const Claim& claim) const {
     const auto key = snapshot_.string_id("name");
     const Value name = key ? snapshot_.property(claim.document, *key) : Value();
-    return "“" + graph_.quote(claim.document, claim.span) + "”\n" +
+    return "“" + graph_.quote(claim.document, claim.span) + "” — " +
            (name.text() ? *name.text() : std::string());
   }
 

@@ -192,7 +192,7 @@ TEST_CASE("a stream that takes no more is an error", "[jsonl]") {
 TEST_CASE("the check finds what is missing, left over or changed in any table", "[check]") {
   using store::Table;
   const auto table =
-      GENERATE(Table::LabelNodes, Table::Names, Table::Times, Table::Out, Table::In, Table::Counts,
+      GENERATE(Table::LabelNodes, Table::Names, Table::Times, Table::Adjacency, Table::Counts,
                Table::Nodes, Table::Edges, Table::StringByText, Table::Documents, Table::Blocks);
   TemporaryStore temporary;
   load(temporary.store, kLines);

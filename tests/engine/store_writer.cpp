@@ -158,7 +158,7 @@ TEST_CASE("neighbours come by type, other end and edge, both ways alike", "[writ
   const auto in = cursor.next();
   REQUIRE(in);
   CHECK(in->other == NodeId{1});
-  CHECK(in->when == "2024-05-16");
+  CHECK(text_of(in->when) == "2024-05-16");
   CHECK(all(snapshot.neighbours(NodeId{1}, Direction::In)).size() == 2);
   require_clean(snapshot);
 }

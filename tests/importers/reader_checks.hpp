@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/text/utf8.hpp"
 #include "importers/readers/reader.hpp"
 
 namespace ketnghia::importers {
@@ -13,9 +14,18 @@ namespace ketnghia::importers {
 inline std::string fault_of(const SourceDocument& document) {
   const std::string_view text = document.text;
   std::uint32_t at = 0;
+  // What readers trim: white space, bars, controls and the marks of no width.
   const auto only_gaps = [&](std::uint32_t begin, std::uint32_t end) {
-    return text.substr(begin, end - begin).find_first_not_of(" \t\n\f\v|\xC2\xA0\xE2\x80\x8B") ==
-           std::string_view::npos;
+    while (begin < end) {
+      const ketnghia::CodePoint point = ketnghia::code_point_at(text, begin);
+      const char32_t c = point.value;
+      const bool gap = c <= 0x20 || c == '|' || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+                       (c >= 0x2000 && c <= 0x200F) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+                       c == 0x205F || c == 0x3000 || c == 0xFEFF;
+      if (!gap) return false;
+      begin += point.size;
+    }
+    return true;
   };
   for (const auto& block : document.blocks) {
     if (block.span.empty() || block.span.end > text.size())

@@ -125,4 +125,15 @@ TEST_CASE("a word of capitals in an ABC font is all capitals") {
   CHECK(decode("\xEB \xA7\xB5 N\xBDng", Encoding::Tcvn3) == "ở Đà Nẵng");
 }
 
+TEST_CASE("letters of old fonts that were copied as signs are read, others are not touched") {
+  CHECK(with_font_letters("Céng hßa x· héi chñ nghÜa ViÖt Nam\nNgµy 5 th¸ng 6") ==
+        "Cộng hòa xã hội chủ nghĩa Việt Nam\nNgày 5 tháng 6");
+  CHECK(with_font_letters("Sôû Ngoaïi vuï thaønh phoá Hoà Chí Minh") ==
+        "Sở Ngoại vụ thành phố Hồ Chí Minh");
+  for (const char* text : {"Sở Ngoại vụ thành phố Hà Nội", "Zürich und Genève, São Paulo", "Hanoi",
+                           "", "Điện Biên – Phongsaly", "北京市人民政府", "Московская область"}) {
+    CHECK(with_font_letters(text) == text);
+  }
+}
+
 }  // namespace ketnghia

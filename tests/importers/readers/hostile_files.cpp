@@ -186,6 +186,11 @@ const std::vector<Case> kCases{
        return zip_of({{"a.txt", kNote}, {"a.txt", kNote + "Hai."}});
      },
      "read"},
+    {"50,000 entries of one name", "a.zip",
+     [] {
+       return zip_of(std::vector<ZipPart>(50'000, ZipPart{"a.x", "a", false}));
+     },
+     "no document in it"},
     // Word and OpenDocument
     {"XML bomb (billion laughs) in a .docx", "a.docx",
      [] {
@@ -229,6 +234,24 @@ const std::vector<Case> kCases{
            "<w:body><w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"2000000000\"/>"
            "</w:tcPr>" +
            p("Đoàn Huế.") + "</w:tc></w:tr></w:tbl></w:body>");
+     },
+     "read"},
+    {"100,000 rows that each span a thousand columns", "a.docx",
+     [] {
+       return docx_of("<w:body><w:tbl>" +
+                      times(100'000,
+                            "<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"999\"/></w:tcPr><w:p/></w:tc>"
+                            "</w:tr>") +
+                      "</w:tbl></w:body>");
+     },
+     "too many cells for a document"},
+    {"200,000 paragraphs that each go on in the next", "a.docx",
+     [] {
+       return docx_of("<w:body>" +
+                      times(200'000,
+                            "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>Huế </w:t></w:r>"
+                            "</w:p>") +
+                      p("Đoàn Huế.") + "</w:body>");
      },
      "read"},
     {"columns repeated without end in an .odt", "a.odt",
@@ -347,6 +370,12 @@ const std::vector<Case> kCases{
      [] { return "{\\rtf1 Hu\\'ea \\u55357? \\u-8192? \\'zz \\'f\\par"; }, "read"},
     {"rows and cells without a table", "a.rtf",
      [] { return "{\\rtf1 Hu\\'ea" + times(100'000, "\\row\\cell\\nestcell") + "\\par}"; }, "read"},
+    {"200,000 rows of a thousand edges", "a.rtf",
+     [] {
+       return "{\\rtf1 Hu\\'ea\\par\\trowd" + times(1000, "\\cellx9") + "\\intbl " +
+              times(200'000, "a\\cell\\row ") + "}";
+     },
+     "read"},
     {"notes in notes, 5,000 deep", "a.rtf",
      [] { return "{\\rtf1 Hu\\'ea" + times(5000, "{\\footnote a") + times(5001, "}"); }, "read"},
     {"RTF without text", "a.rtf", [] { return "{\\rtf1{\\fonttbl{\\f0 Arial;}}}"; },
@@ -418,6 +447,8 @@ const std::vector<Case> kCases{
      "no page in it"},
     // Markdown
     {"a million brackets", "a.md", [] { return "Đoàn Huế.\n\n" + times(1'000'000, "["); }, "read"},
+    {"a million brackets that close", "a.md",
+     [] { return "Đoàn Huế.\n\n" + times(500'000, "[") + times(500'000, "]"); }, "read"},
     {"quotations 100,000 deep", "a.md", [] { return times(100'000, ">") + " Đoàn Huế.\n"; },
      "read"},
     {"a table row of 100,000 bars", "a.md",

@@ -55,7 +55,7 @@ inline std::string zip_of(const std::vector<ZipPart>& parts) {
     const std::size_t offset = out.size();
     out += std::string("PK\3\4\x14\0", 6) + fields + part.name + packed;
     directory += std::string("PK\1\2\x14\0\x14\0", 8) + fields;
-    put(directory, 0, 10);  // comment, disk, attributes
+    directory += std::string(10, '\0');  // comment, disk, attributes
     put(directory, part.offset < 0 ? offset : static_cast<std::uint64_t>(part.offset), 4);
     directory += part.name;
   }
