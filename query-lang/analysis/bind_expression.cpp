@@ -521,7 +521,8 @@ ExpressionPtr Binder::atom(const ast::Call& call, const Allowed& allowed) {
     std::string wanted = std::to_string(function->least);
     if (function->most != function->least) wanted += " to " + std::to_string(function->most);
     semantic_error(call.span, "InvalidNumberOfArguments",
-                   std::string(function->name) + " takes " + wanted + " arguments, not " +
+                   std::string(function->name) + " takes " + wanted +
+                       (function->most == 1 ? " argument, not " : " arguments, not ") +
                        std::to_string(call.arguments.size()),
                    std::string(function->doc));
   }

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "query-lang/analysis/analyse.hpp"
+#include "query-lang/analysis/nearest.hpp"
+#include "query-lang/functions/registry.hpp"
 #include "query-lang/query_error.hpp"
 
 namespace ketnghia::query {
@@ -95,6 +97,14 @@ bound::SingleQuery Binder::single_query(const ast::SingleQuery& query, bool nest
       bound.clauses.emplace_back(std::move(match_clause));
     } else if (const auto* unwound = std::get_if<ast::Unwind>(&clause)) {
       bound.clauses.emplace_back(unwind(*unwound));
+    } else if (const auto* called = std::get_if<ast::CallClause>(&clause)) {
+      // Alone, it returns what it yields.
+      std::vector<bound::Slot> slots;
+      call(*called, bound, columns, slots);
+      if (query.clauses.size() == 1 && !nested) {
+        bound.result = std::move(slots);
+        returned = true;
+      }
     } else {
       const auto& project = std::get<ast::Project>(clause);
       bound::Projection projected = projection(project, columns);
@@ -125,6 +135,103 @@ bound::Unwind Binder::unwind(const ast::Unwind& unwind) {
   const Type& list = bound.list->type;
   scope_.add({bound.name, bound.slot, list.is(BaseType::List) ? list.element() : Type()});
   return bound;
+}
+
+namespace {
+
+std::vector<std::string> columns_of(const Function& procedure) {
+  std::vector<std::string> columns{""};
+  for (const char c : procedure.yields) {
+    if (c == ' ') {
+      columns.emplace_back();
+    } else {
+      columns.back() += c;
+    }
+  }
+  return columns;
+}
+
+Type column_type(std::string_view column) {
+  if (column == "node") return BaseType::Node;
+  if (column == "path") return BaseType::Path;
+  return column == "score" ? BaseType::Float : BaseType::Integer;
+}
+
+[[noreturn]] void unknown_procedure(const ast::Name& name) {
+  std::vector<std::string> procedures;
+  for (const auto* function : all_functions()) {
+    if (!function->yields.empty()) procedures.emplace_back(function->name);
+  }
+  std::string expected;
+  for (const auto& procedure : procedures) expected += (expected.empty() ? "" : ", ") + procedure;
+  semantic_error(name.span, "ProcedureNotFound", "there is no procedure " + name.text, expected,
+                 nearest(name.text, procedures, 3));
+}
+
+}  // namespace
+
+void Binder::call(const ast::CallClause& call, bound::SingleQuery& query,
+                  std::vector<std::string>& columns, std::vector<bound::Slot>& slots) {
+  const Function* procedure = find_function(call.procedure.text);
+  if (procedure == nullptr || procedure->yields.empty()) unknown_procedure(call.procedure);
+  ast::Call source;
+  source.span = call.procedure.span;
+  source.name = call.procedure;
+  source.arguments = call.arguments;
+  Allowed allowed;
+  allowed.place = "CALL";
+  bound::Unwind rows;
+  rows.list = atom(source, allowed);
+  rows.slot = take_slot();
+  rows.name = call.procedure.text;
+  const bound::Slot row = rows.slot;
+  query.clauses.emplace_back(std::move(rows));
+
+  const auto given = columns_of(*procedure);
+  auto wanted = call.yields;
+  if (wanted.empty()) {
+    for (const auto& column : given) {
+      ast::YieldItem item;
+      item.column.span = call.procedure.span;
+      item.column.text = column;
+      wanted.push_back(std::move(item));
+    }
+  }
+  bound::Projection taken;
+  for (const auto& variable : scope_.variables()) taken.result.push_back(variable.slot);
+  columns.clear();
+  for (const auto& item : wanted) {
+    const auto place = std::find(given.begin(), given.end(), item.column.text);
+    if (place == given.end()) {
+      std::string expected;
+      for (const auto& column : given) expected += (expected.empty() ? "" : ", ") + column;
+      semantic_error(item.column.span, "UndefinedVariable",
+                     std::string(procedure->name) + " yields no " + item.column.text, expected,
+                     nearest(item.column.text, given, 3));
+    }
+    const ast::Name& name = item.alias ? *item.alias : item.column;
+    if (scope_.find(name.text) != nullptr) {
+      semantic_error(name.span, "VariableAlreadyBound",
+                     "there is a variable " + name.text + " already", "AS and a new name");
+    }
+    const auto make = [&](bound::Kind kind, Type type) {
+      return std::make_unique<bound::Expression>(kind, item.column.span, std::move(type));
+    };
+    auto value = make(bound::Kind::Index, column_type(item.column.text));
+    value->children.push_back(make(bound::Kind::Variable, BaseType::List));
+    value->children.back()->slot = row;
+    value->children.back()->text = call.procedure.text;
+    value->children.push_back(make(bound::Kind::Literal, BaseType::Integer));
+    value->children.back()->value = static_cast<std::int64_t>(place - given.begin());
+    const bound::Slot slot = take_slot();
+    scope_.add({name.text, slot, value->type});
+    columns.push_back(name.text);
+    slots.push_back(slot);
+    taken.result.push_back(slot);
+    taken.columns.push_back({std::move(value), slot, name.text});
+  }
+  if (call.where) condition(*call.where, "WHERE", taken.predicates);
+  query.clauses.emplace_back(std::move(taken));
 }
 
 bound::Query analyse(const ast::Query& query, std::string_view statement) {

@@ -44,6 +44,9 @@ class Binder {
   bound::SingleQuery single_query(const ast::SingleQuery& query, bool nested,
                                   std::vector<std::string>& columns);
   bound::Unwind unwind(const ast::Unwind& unwind);
+  // A procedure is a function whose list is unwound, and its rows taken apart.
+  void call(const ast::CallClause& call, bound::SingleQuery& query,
+            std::vector<std::string>& columns, std::vector<bound::Slot>& slots);
   bound::Slot take_slot();
   // Counts a clause, a node or a relationship against kMaxSteps.
   void count_step(Span span);

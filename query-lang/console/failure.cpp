@@ -4,6 +4,7 @@
 
 #include "engine/text/utf8.hpp"
 #include "query-lang/console/json_text.hpp"
+#include "query-lang/diagnostics_vi.hpp"
 
 namespace ketnghia::console {
 namespace {
@@ -39,18 +40,23 @@ int tell(const query::QueryError& error, std::string_view statement, bool json, 
     return kInterruptedExit;
   }
   if (!json) {
-    const std::string shown = query::render(diagnostic, statement);
+    const std::string shown = context.say.language() == Language::Vietnamese
+                                  ? query::render_vietnamese(diagnostic, statement)
+                                  : query::render(diagnostic, statement);
     context.err << red(context.err_terminal, context.say("error")) << ": " << shown
                 << (shown.ends_with('\n') ? "" : "\n");
     return kFaultyStatement;
   }
+  const query::Diagnostic said = context.say.language() == Language::Vietnamese
+                                     ? query::in_vietnamese(diagnostic)
+                                     : diagnostic;
   std::string line = R"({"error":{"kind":)";
   line += json_string(diagnostic.kind) + R"(,"code":)" + json_string(diagnostic.code);
-  line += R"(,"message":)" + json_string(diagnostic.message);
+  line += R"(,"message":)" + json_string(said.message);
   const Position place = position(statement, diagnostic.span.begin);
   line += R"(,"line":)" + std::to_string(place.line);
   line += R"(,"column":)" + std::to_string(place.column);
-  line += R"(,"expected":)" + json_string(diagnostic.expected) + R"(,"nearest":[)";
+  line += R"(,"expected":)" + json_string(said.expected) + R"(,"nearest":[)";
   for (const std::string& name : diagnostic.nearest) {
     line += (line.ends_with('[') ? "" : ",") + json_string(name);
   }

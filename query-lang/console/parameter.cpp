@@ -18,7 +18,7 @@ RuntimeValue read(simdjson::dom::element element) {
     case simdjson::dom::element_type::ARRAY: {
       RuntimeList list;
       for (const auto item : simdjson::dom::array(element)) list.push_back(read(item));
-      return std::make_shared<const RuntimeList>(std::move(list));
+      return make_list(std::move(list));
     }
     case simdjson::dom::element_type::OBJECT: {
       RuntimeMap map;
@@ -32,7 +32,7 @@ RuntimeValue read(simdjson::dom::element element) {
           map.emplace(place, std::string(key), read(value));
         }
       }
-      return std::make_shared<const RuntimeMap>(std::move(map));
+      return make_map(std::move(map));
     }
     case simdjson::dom::element_type::INT64:
       return std::int64_t(element);

@@ -166,7 +166,7 @@ class Aggregate : public Operator {
       if (!groups_[group].seen[index].insert(arguments).second) return;
       hold(bytes);
     }
-    if (call.function->result.is(BaseType::List)) hold(bytes);
+    if (call.function->keeps) hold(bytes);
     accumulator.add(context(call), arguments);
   }
 

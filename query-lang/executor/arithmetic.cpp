@@ -90,7 +90,7 @@ RuntimeValue joined(const RuntimeValue& a, const RuntimeValue& b) {
       result.push_back(*side);
     }
   }
-  return std::make_shared<const RuntimeList>(std::move(result));
+  return make_list(std::move(result));
 }
 
 }  // namespace

@@ -24,8 +24,11 @@ Budget::Budget(const Options& options)
 void Budget::hold(std::size_t bytes) {
   held_ += bytes;
   if (held_ > memory_) {
-    exceeded("MemoryExceeded", "the statement would hold more than " + std::to_string(memory_) +
-                                   " bytes of rows at once");
+    const std::size_t megabytes = memory_ >> 20;
+    exceeded("MemoryExceeded", "the statement would hold more than " +
+                                   (megabytes > 0 ? std::to_string(megabytes) + " MB"
+                                                  : std::to_string(memory_) + " bytes") +
+                                   " at once, which is as much as it may");
   }
 }
 

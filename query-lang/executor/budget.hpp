@@ -23,6 +23,17 @@ class Budget {
     if (++steps_ % kStepsPerLook == 0) look();
   }
 
+  // For work in one piece, over as many bytes: as many steps as it takes, and room for them beside
+  // what is held.
+  void work(std::size_t bytes) {
+    if (bytes < kStepsPerLook) return;
+    if (bytes > memory_ || held_ > memory_ - bytes) hold(bytes);
+    constexpr std::size_t kBytesPerStep = 64;
+    const std::size_t steps = bytes / kBytesPerStep;
+    steps_ += static_cast<std::uint32_t>(steps % kStepsPerLook);
+    if (steps >= kStepsPerLook || steps_ % kStepsPerLook < steps % kStepsPerLook) look();
+  }
+
   // Bytes held until the run ends, or released.
   void hold(std::size_t bytes);
   void release(std::size_t bytes) { held_ -= bytes; }

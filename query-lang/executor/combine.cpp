@@ -80,7 +80,7 @@ class Unwind : public Operator {
         list_.reset();
       } else {
         // openCypher: what is no list is unwound as a list of itself.
-        list_ = std::make_shared<const RuntimeList>(RuntimeList{std::move(value)});
+        list_ = make_list(RuntimeList{std::move(value)});
       }
     }
   }

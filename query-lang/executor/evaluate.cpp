@@ -24,10 +24,6 @@ RuntimeValue from_ternary(Ternary ternary) {
   runtime_error(span, "TypeError", "InvalidArgumentType", std::move(message));
 }
 
-RuntimeValue make_list(RuntimeList list) {
-  return std::make_shared<const RuntimeList>(std::move(list));
-}
-
 Ternary tested(bound::Operator op, const RuntimeValue& a, const RuntimeValue& b) {
   if (op == bound::Operator::Equal) return equals(a, b);
   if (op == bound::Operator::NotEqual) {
@@ -48,6 +44,25 @@ Ternary tested(bound::Operator op, const RuntimeValue& a, const RuntimeValue& b)
       return *ordering >= 0;
   }
 }
+
+// The elements of a list while it is made.
+class Held {
+ public:
+  explicit Held(Budget& budget) : budget_(budget) {}
+  ~Held() { budget_.release(bytes_); }
+  Held(const Held&) = delete;
+  Held& operator=(const Held&) = delete;
+
+  void add(const RuntimeValue& element) {
+    const std::size_t bytes = bytes_of(element);
+    bytes_ += bytes;
+    budget_.hold(bytes);
+  }
+
+ private:
+  Budget& budget_;
+  std::size_t bytes_ = 0;
+};
 
 // The bounds of a slice: from the end where negative, cut to the list.
 std::size_t bounded(std::int64_t at, std::size_t size) {
@@ -88,7 +103,11 @@ RuntimeValue Execution::evaluate(const Expression& e, Row& row) {
     case Kind::List: {
       RuntimeList list;
       list.reserve(e.children.size());
-      for (const auto& child : e.children) list.push_back(evaluate(*child, row));
+      Held held{budget_};
+      for (const auto& child : e.children) {
+        list.push_back(evaluate(*child, row));
+        held.add(list.back());
+      }
       return make_list(std::move(list));
     }
     case Kind::Map: {
@@ -120,6 +139,7 @@ RuntimeValue Execution::evaluate(const Expression& e, Row& row) {
       RuntimeValue result = evaluate(*e.children[0], row);
       for (std::size_t i = 0; i < e.operators.size(); ++i) {
         result = arithmetic(e.operators[i], result, evaluate(*e.children[i + 1], row), e.span);
+        budget_.work(bytes_of(result));
       }
       return result;
     }
@@ -303,6 +323,7 @@ RuntimeValue Execution::comparison_chain(const Expression& e, Row& row) {
   RuntimeValue left = evaluate(*e.children[0], row);
   for (std::size_t i = 0; i < e.operators.size(); ++i) {
     RuntimeValue right = evaluate(*e.children[i + 1], row);
+    budget_.work(std::min(bytes_of(left), bytes_of(right)));
     const Ternary one = tested(e.operators[i], left, right);
     if (one == Ternary(false)) return false;
     if (!one) result.reset();
@@ -335,6 +356,8 @@ RuntimeValue Execution::in_list(const Expression& e, Row& row) {
   if (!list) return {};
   Ternary result = false;
   for (const auto& element : *list) {
+    budget_.step();
+    budget_.work(std::min(bytes_of(wanted), bytes_of(element)));
     const Ternary equal = equals(wanted, element);
     if (equal == Ternary(true)) return true;
     if (!equal) result.reset();
@@ -361,6 +384,8 @@ RuntimeValue Execution::call(const Expression& e, Row& row) {
     arguments.push_back(evaluate(*child, row));
     if (arguments.back().is_null() && e.function->nulls == Nulls::Propagate) return {};
   }
+  // The least that it looks at or makes; what can make more counts as it goes.
+  if (!arguments.empty()) budget_.work(bytes_of(arguments.front()));
   return e.function->run(CallContext{snapshot_, budget_, e.span}, arguments);
 }
 
@@ -368,11 +393,13 @@ RuntimeValue Execution::list_comprehension(const Expression& e, Row& row) {
   const ListPtr list = list_of(*e.children[0], row);
   if (!list) return {};
   RuntimeList result;
+  Held held{budget_};
   for (const auto& element : *list) {
     budget_.step();
     row[e.slot] = element;
     if (e.children[1] && !holds(*e.children[1], row)) continue;
     result.push_back(e.children[2] ? evaluate(*e.children[2], row) : element);
+    held.add(result.back());
   }
   return make_list(std::move(result));
 }
@@ -437,8 +464,11 @@ RuntimeValue Execution::subquery(const Expression& e, Row& row) {
   running->open(inner);
   if (e.kind == Kind::Exists) return running->next(inner);
   RuntimeList collected;
+  Held held{budget_};
   while (running->next(inner)) {
+    budget_.step();
     collected.push_back(evaluate(*e.children[0], inner));
+    held.add(collected.back());
     if (e.kind == Kind::FirstRow) return collected.front();
   }
   return e.kind == Kind::FirstRow ? RuntimeValue() : make_list(std::move(collected));

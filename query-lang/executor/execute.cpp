@@ -155,38 +155,6 @@ std::vector<std::vector<RuntimeValue>> execute(const bound::Query& query, const 
   return rows;
 }
 
-namespace {
-
-struct Bytes {
-  std::size_t operator()(const std::string& text) const {
-    return text.capacity() > sizeof(std::string) ? text.capacity() : 0;
-  }
-  // What is shared is counted by each that holds it: too much rather than too little.
-  std::size_t operator()(const std::shared_ptr<const RuntimeList>& list) const {
-    std::size_t bytes = sizeof(RuntimeList);
-    for (const auto& element : *list) bytes += bytes_of(element);
-    return bytes;
-  }
-  std::size_t operator()(const std::shared_ptr<const RuntimeMap>& map) const {
-    std::size_t bytes = sizeof(RuntimeMap);
-    for (const auto& [key, value] : *map) bytes += sizeof(key) + key.size() + bytes_of(value);
-    return bytes;
-  }
-  std::size_t operator()(const std::shared_ptr<const PathValue>& path) const {
-    return sizeof(PathValue) + (path->nodes.size() + path->edges.size()) * sizeof(NodeId);
-  }
-  template <typename T>
-  std::size_t operator()(const T&) const {
-    return 0;
-  }
-};
-
-}  // namespace
-
-std::size_t bytes_of(const RuntimeValue& value) {
-  return sizeof(RuntimeValue) + std::visit(Bytes{}, value.data);
-}
-
 std::size_t bytes_of(const Row& row) {
   std::size_t bytes = sizeof(Row);
   for (const auto& value : row) bytes += bytes_of(value);

@@ -47,7 +47,6 @@ OperatorPtr make_aggregate(const plan::Aggregate& step, OperatorPtr input, Execu
 OperatorPtr make_sort(const plan::Sort& step, OperatorPtr input, Execution& execution);
 
 // About what a row or a value occupies, for the budget.
-std::size_t bytes_of(const RuntimeValue& value);
 std::size_t bytes_of(const Row& row);
 
 // Leaves out rows whose node, edge or list of edges in these slots is less sure than asked for.

@@ -166,7 +166,11 @@ class EdgeEnds : public Operator {
 
   void lay(Row& row) {
     const auto all = edges(row);
-    if (!all || all->empty()) return;
+    if (!all) return;
+    if (all->empty()) {
+      lay_nothing(row);
+      return;
+    }
     std::vector<EdgeRecord> records;
     for (std::size_t i = 0; i < all->size(); ++i) {
       execution_.budget().step();
@@ -179,6 +183,20 @@ class EdgeEnds : public Operator {
     }
     lay_from(row, records, records.front().from);
     if (records.front().to != records.front().from) lay_from(row, records, records.front().to);
+  }
+
+  // A list of no edges begins and ends at one node, whichever.
+  void lay_nothing(const Row& row) {
+    if (step_.from_known || step_.to_known) {
+      const auto* node = std::get_if<NodeId>(&row[step_.from_known ? step_.from : step_.to].data);
+      if (node != nullptr) lay_from(row, {}, *node);
+      return;
+    }
+    auto nodes = execution_.snapshot().nodes();
+    while (const auto node = nodes.next()) {
+      execution_.budget().step();
+      lay_from(row, {}, *node);
+    }
   }
 
   void lay_from(const Row& row, const std::vector<EdgeRecord>& records, NodeId start) {

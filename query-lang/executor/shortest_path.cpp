@@ -68,7 +68,7 @@ class ShortestPath : public Operator {
     }
     RuntimeList edges(found_.back().begin(), found_.back().end());
     found_.pop_back();
-    row[step_.edge->slot] = std::make_shared<const RuntimeList>(std::move(edges));
+    row[step_.edge->slot] = make_list(std::move(edges));
     return true;
   }
 

@@ -98,7 +98,7 @@ class VariableExpand : public Operator {
     if (step_.edge_read) {
       RuntimeList edges(path_.begin(), path_.end());
       if (step_.reversed) std::reverse(edges.begin(), edges.end());
-      row[step_.edge->slot] = std::make_shared<const RuntimeList>(std::move(edges));
+      row[step_.edge->slot] = make_list(std::move(edges));
     }
     if (!step_.into) row[step_.to] = end;
     return true;

@@ -9,6 +9,7 @@
 namespace ketnghia::query {
 
 std::span<const Function> aggregation_functions();
+std::span<const Function> algo_functions();
 std::span<const Function> conversion_functions();
 std::span<const Function> evidence_functions();
 std::span<const Function> graph_functions();
@@ -50,7 +51,5 @@ inline const RuntimeList& list_argument(const CallContext& context, const Runtim
 std::size_t count_argument(const CallContext& context, const RuntimeValue& argument);
 // An integer or a float.
 double number_argument(const CallContext& context, const RuntimeValue& argument);
-
-RuntimeValue make_list(RuntimeList list);
 
 }  // namespace ketnghia::query

@@ -30,10 +30,10 @@ RuntimeValue tail(const CallContext& context, Arguments arguments) {
 
 RuntimeValue reverse(const CallContext& context, Arguments arguments) {
   if (const auto* text = std::get_if<std::string>(&arguments[0].data)) {
-    std::string reversed;
+    std::string reversed(text->size(), '\0');
     for (std::size_t at = 0; at < text->size();) {
       const std::size_t length = code_point_at(*text, at).size;
-      reversed.insert(0, *text, at, length);
+      text->copy(reversed.data() + text->size() - at - length, length, at);
       at += length;
     }
     return reversed;

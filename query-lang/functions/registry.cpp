@@ -22,9 +22,9 @@ const std::map<std::string, const Function*, std::less<>>& by_name() {
   static const auto kByName = [] {
     std::map<std::string, const Function*, std::less<>> functions;
     for (const auto family :
-         {aggregation_functions(), conversion_functions(), evidence_functions(), graph_functions(),
-          list_functions(), math_functions(), name_functions(), scalar_functions(),
-          string_functions(), time_functions()}) {
+         {aggregation_functions(), algo_functions(), conversion_functions(), evidence_functions(),
+          graph_functions(), list_functions(), math_functions(), name_functions(),
+          scalar_functions(), string_functions(), time_functions()}) {
       for (const auto& function : family) functions.emplace(lower(function.name), &function);
     }
     return functions;
@@ -70,10 +70,6 @@ double number_argument(const CallContext& context, const RuntimeValue& argument)
     return static_cast<double>(*integer);
   }
   return argument_as<double>(context, argument);
-}
-
-RuntimeValue make_list(RuntimeList list) {
-  return std::make_shared<const RuntimeList>(std::move(list));
 }
 
 }  // namespace ketnghia::query

@@ -52,7 +52,9 @@ struct Function {
   bool constant = true;  // the same for the same arguments: rand() is not
   RuntimeValue (*run)(const CallContext&, Arguments) = nullptr;
   std::unique_ptr<Accumulator> (*accumulate)() = nullptr;  // aggregating functions have this one
-  std::string_view doc;                                    // one line: the call and what it gives
+  std::string_view yields = {};  // as a procedure: the columns of its rows, which are lists
+  bool keeps = false;            // an aggregating function keeps every argument until the end
+  std::string_view doc;          // one line: the call and what it gives
 };
 
 // By name in any case; null where there is none.

@@ -81,6 +81,8 @@ RuntimeValue replace(const CallContext& context, Arguments arguments) {
   for (std::size_t at = 0; (at = text.find(wanted, from)) != text.npos; from = at + wanted.size()) {
     result.append(text, from, at - from);
     result += by;
+    context.budget.step();
+    context.budget.work(result.size());
   }
   result.append(text, from);
   return result;
@@ -91,8 +93,12 @@ RuntimeValue split(const CallContext& context, Arguments arguments) {
   const std::string& delimiter = text_argument(context, arguments[1]);
   RuntimeList parts;
   std::size_t from = 0;
+  const auto checked = [&] {
+    context.budget.step();
+    context.budget.work(parts.size() * sizeof(RuntimeValue));
+  };
   if (delimiter.empty()) {
-    while (from < text.size()) {
+    for (; from < text.size(); checked()) {
       const std::size_t size = code_point_at(text, from).size;
       parts.emplace_back(text.substr(from, size));
       from += size;
@@ -102,6 +108,7 @@ RuntimeValue split(const CallContext& context, Arguments arguments) {
   for (std::size_t at = 0; (at = text.find(delimiter, from)) != text.npos;
        from = at + delimiter.size()) {
     parts.emplace_back(text.substr(from, at - from));
+    checked();
   }
   parts.emplace_back(text.substr(from));
   return make_list(std::move(parts));

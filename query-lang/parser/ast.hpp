@@ -313,7 +313,20 @@ struct Project : Located {
   std::optional<Expression> where;
 };
 
-using Clause = std::variant<Match, Unwind, Project>;
+struct YieldItem {
+  Name column;
+  std::optional<Name> alias;
+};
+
+// `CALL procedure(…) YIELD column AS name WHERE …`; no items: all columns.
+struct CallClause : Located {
+  Name procedure;
+  std::vector<Expression> arguments;
+  std::vector<YieldItem> yields;
+  std::optional<Expression> where;
+};
+
+using Clause = std::variant<Match, Unwind, Project, CallClause>;
 
 struct SingleQuery : Located {
   SingleQuery() = default;

@@ -52,10 +52,10 @@ const x3::rule<struct ItemsId, std::vector<ast::Expression>> items = "expression
 const auto items_def = -(expression % mark("\",\""));
 
 const x3::rule<struct WhereId, Boxed> where = "a condition";
-const auto where_def = word("WHERE") > expression;
+const auto where_def = word("WHERE") > nested[expression];
 
 const x3::rule<struct BarId, Boxed> bar = "a projection";
-const auto bar_def = mark("\"|\"") > expression;
+const auto bar_def = mark("\"|\"") > nested[expression];
 
 struct ListId : Locate {};
 const x3::rule<ListId, ast::ListAtom> list = "a list";
@@ -123,7 +123,8 @@ struct ReduceId : Locate {};
 const x3::rule<ReduceId, ast::Reduce> reduce = "reduce(…)";
 const auto reduce_def = word("REDUCE") >> mark("\"(\"") >> variable_name >>
                         mark("\"=\"") > nested[expression] > mark("\",\"") > variable_name >
-                        word("IN") > expression > mark("\"|\"") > expression > mark("\")\"");
+                        word("IN") > nested[expression] > mark("\"|\"") > nested[expression] >
+                        mark("\")\"");
 
 // Atoms: each alternative is told by its beginning, so that nothing is parsed twice.
 

@@ -74,6 +74,7 @@ void ParseState::fail() const {
     diagnostic.message = text_.empty() ? "the statement is empty" : "the statement ends too early";
     throw QueryError(std::move(diagnostic));
   }
+  foreign_operator();
   const auto point = code_point_at(text_, static_cast<std::size_t>(farthest_ - text_.data()));
   const Iterator token_end = word_end(farthest_, end);
   if (point.value >= 0x80 && !u_isalpha(static_cast<UChar32>(point.value))) {
@@ -83,7 +84,10 @@ void ParseState::fail() const {
     diagnostic.span = span(farthest_, farthest_ + point.size);
   } else {
     diagnostic.span = span(farthest_, token_end);
-    diagnostic.nearest = nearest(diagnostic.span.of(text_), keywords(), 1);
+    // Near a single letter stands every short word.
+    if (diagnostic.span.size() > 1) {
+      diagnostic.nearest = nearest(diagnostic.span.of(text_), keywords(), 1);
+    }
   }
   const auto previous = [&](std::string_view token) {
     const auto before = text_.substr(0, diagnostic.span.begin);
@@ -94,8 +98,29 @@ void ParseState::fail() const {
       std::find(missed_.begin(), missed_.end(), "\"*\"") != missed_.end()) {
     diagnostic.code = "InvalidRelationshipPattern";
   }
+  if (diagnostic.span.of(text_) == "-" && previous("*")) {
+    diagnostic.code = "InvalidRelationshipPattern";
+  }
   diagnostic.message = "\"" + std::string(diagnostic.span.of(text_)) + "\" cannot stand here";
   throw QueryError(std::move(diagnostic));
+}
+
+// What stands at the farthest place, or ends there, is how other languages write an operator.
+void ParseState::foreign_operator() const {
+  struct Foreign {
+    std::string_view written;
+    std::string_view ours;
+  };
+  constexpr Foreign kForeign[] = {{"==", "\"=\""}, {"!=", "\"<>\""}, {"&&", "AND"}, {"||", "OR"}};
+  const auto at = static_cast<std::size_t>(farthest_ - text_.data());
+  for (const auto& [written, ours] : kForeign) {
+    for (const std::size_t before : {std::size_t{0}, std::size_t{1}}) {
+      if (at < before || !text_.substr(at - before).starts_with(written)) continue;
+      const Iterator begin = farthest_ - before;
+      fail(begin, begin + written.size(), "UnexpectedSyntax",
+           "\"" + std::string(written) + "\" is no operator of the language", ours);
+    }
+  }
 }
 
 void ParseState::fail(Iterator begin, Iterator end, std::string_view code, std::string_view message,

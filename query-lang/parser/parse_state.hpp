@@ -59,6 +59,8 @@ class ParseState {
                          std::string_view message, std::string_view expected = {}) const;
 
  private:
+  void foreign_operator() const;
+
   std::string_view text_;
   unsigned depth_ = 0;
   Iterator farthest_;

@@ -59,11 +59,12 @@ const auto pattern_expression_def =
     (shortest > chain > mark("\")\"")) | (x3::attr(ast::PathKind::Every) >> pattern_element);
 
 const x3::rule<struct PathVariableId, ast::Name> path_variable = "a path";
-const auto path_variable_def = variable_name >> mark("\"=\"");
+const auto path_variable_def = when(path_name_ahead) >> variable_name >> mark("\"=\"");
 
 struct PartId : Locate {};
 const x3::rule<PartId, ast::PatternPart> part = "a pattern";
-const auto part_def = -path_variable >> expecting("a pattern")[pattern_expression];
+const auto part_def = -path_variable >>
+                      expecting("a pattern such as (a)-[:TYPE]->(b)")[pattern_expression];
 
 const auto pattern_parts_def = part % mark("\",\"");
 

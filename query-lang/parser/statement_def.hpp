@@ -11,7 +11,7 @@ namespace ketnghia::query::grammar {
 struct QueryId : Locate {};
 struct ExistsId : Locate {};
 
-// Clauses that write, or call what we do not have, are refused by name.
+// Clauses that write are refused by name.
 struct ForeignClause : x3::parser<ForeignClause> {
   using attribute_type = x3::unused_type;
   static constexpr bool has_attribute = false;
@@ -42,6 +42,22 @@ const auto unwind_def = word("UNWIND") > expression > word("AS") > variable_name
 
 const x3::rule<struct AliasId, ast::Name> alias = "AS";
 const auto alias_def = word("AS") > variable_name;
+
+constexpr auto procedure_name =
+    token<ast::Name>("a procedure, such as algo.pagerank",
+                     [](Iterator first, Iterator last, const ParseState& state, ast::Name& name) {
+                       return scan_function_name(first, last, state, name);
+                     });
+const x3::rule<struct ArgumentsId, std::vector<ast::Expression>> arguments = "expressions";
+const auto arguments_def = -(expression % mark("\",\""));
+const x3::rule<struct YieldItemId, ast::YieldItem> yield_item = "a column";
+const auto yield_item_def = variable_name > -alias;
+const x3::rule<struct YieldsId, std::vector<ast::YieldItem>> yields = "YIELD";
+const auto yields_def = -(word("YIELD") > (yield_item % mark("\",\"")));
+struct CallClauseId : Locate {};
+const x3::rule<CallClauseId, ast::CallClause> call_clause = "CALL";
+const auto call_clause_def = word("CALL") > procedure_name > mark("\"(\"") > arguments >
+                             mark("\")\"") > yields > -condition;
 
 struct ItemId : Locate {};
 const x3::rule<ItemId, ast::ProjectionItem> item = "an expression";
@@ -89,7 +105,7 @@ const auto project_def =
     (word("RETURN") >> x3::attr(true) > projection > x3::attr(std::optional<ast::Expression>{}));
 
 const x3::rule<struct ClauseId, ast::Clause> clause = "a clause";
-const auto clause_def = match | unwind | project | foreign_clause_here;
+const auto clause_def = match | unwind | project | call_clause | foreign_clause_here;
 
 struct SingleQueryId : Locate {};
 const x3::rule<SingleQueryId, ast::SingleQuery> single_query = "a query";
@@ -117,8 +133,9 @@ const auto exists_body_def = exists_query | exists_pattern;
 
 const auto exists_def = word("EXISTS") > mark("\"{\"") > exists_body > mark("\"}\"");
 
-BOOST_SPIRIT_DEFINE(condition, optional_match, match, unwind, alias, item, all, listed, further,
-                    collation, descending, sort_item, order, skip_rows, limit_rows)
+BOOST_SPIRIT_DEFINE(condition, optional_match, match, unwind, alias, arguments, yield_item, yields,
+                    call_clause, item, all, listed, further, collation, descending, sort_item,
+                    order, skip_rows, limit_rows)
 BOOST_SPIRIT_DEFINE(columns, projection, project, clause, clauses, single_query, union_part, query,
                     exists_pattern, exists_condition, exists_query, exists_body, exists)
 

@@ -40,9 +40,8 @@ constexpr std::array<std::string_view, 41> kReserved{
     "NULL",   "OPTIONAL", "OR",         "ORDER",  "REMOVE",    "RETURN", "SET",      "SKIP",
     "STARTS", "THEN",     "TRUE",       "UNION",  "UNWIND",    "WHEN"};
 
-constexpr std::array<std::string_view, 11> kForeign{"CREATE", "MERGE",  "DELETE",  "DETACH",
-                                                    "SET",    "REMOVE", "FOREACH", "LOAD",
-                                                    "DROP",   "CALL",   "INSERT"};
+constexpr std::array<std::string_view, 10> kForeign{
+    "CREATE", "MERGE", "DELETE", "DETACH", "SET", "REMOVE", "FOREACH", "LOAD", "DROP", "INSERT"};
 
 bool same_word(std::string_view text, std::string_view upper) {
   return text.size() == upper.size() &&
@@ -420,10 +419,16 @@ bool exists_ahead(Iterator first, Iterator last) {
   return end != first && brace != last && *brace == '{';
 }
 
+bool path_name_ahead(Iterator first, Iterator last) {
+  const Iterator end = any_name_end(first, last);
+  const Iterator mark = skip_blank(end, last);
+  return end != first && mark != last && *mark == '=';
+}
+
 bool clause_ahead(Iterator first, Iterator last) {
   const auto here = [&](std::string_view word) { return scan_keyword(first, last, word) != first; };
   return here("MATCH") || here("OPTIONAL") || here("UNWIND") || here("WITH") || here("RETURN") ||
-         std::any_of(kForeign.begin(), kForeign.end(), here);
+         here("CALL") || std::any_of(kForeign.begin(), kForeign.end(), here);
 }
 
 void refuse_foreign_clause(Iterator first, Iterator last, const ParseState& state) {
@@ -434,16 +439,17 @@ void refuse_foreign_clause(Iterator first, Iterator last, const ParseState& stat
         first, end, "InvalidClauseComposition",
         std::string(word) +
             " is no part of the language, which only reads: graphs come in by import and load",
-        "MATCH, OPTIONAL MATCH, UNWIND, WITH or RETURN");
+        "MATCH, OPTIONAL MATCH, UNWIND, CALL, WITH or RETURN");
   }
 }
 
 const std::vector<std::string>& keywords() {
   static const std::vector<std::string> kWords{
-      "MATCH", "OPTIONAL", "WHERE",  "WITH", "UNWIND",  "RETURN",   "ORDER", "BY",   "SKIP",
-      "LIMIT", "UNION",    "ALL",    "AS",   "ASC",     "DESC",     "AND",   "OR",   "XOR",
-      "NOT",   "IN",       "STARTS", "ENDS", "IS",      "CONTAINS", "CASE",  "WHEN", "THEN",
-      "ELSE",  "END",      "EXISTS", "NULL", "COLLATE", "DISTINCT", "TRUE",  "FALSE"};
+      "MATCH",    "OPTIONAL", "WHERE", "WITH", "UNWIND", "RETURN", "ORDER", "BY",
+      "SKIP",     "LIMIT",    "UNION", "ALL",  "AS",     "ASC",    "DESC",  "AND",
+      "OR",       "XOR",      "NOT",   "IN",   "STARTS", "ENDS",   "IS",    "CONTAINS",
+      "CASE",     "WHEN",     "THEN",  "ELSE", "END",    "EXISTS", "NULL",  "COLLATE",
+      "DISTINCT", "TRUE",     "FALSE", "CALL", "YIELD"};
   return kWords;
 }
 

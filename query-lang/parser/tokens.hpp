@@ -42,6 +42,8 @@ Iterator scan_function_name(Iterator first, Iterator last, const ParseState& sta
 bool path_pattern_ahead(Iterator first, Iterator last);
 // A list that begins with such a pattern, perhaps named: `[p = (a)-->(b)`.
 bool comprehension_ahead(Iterator first, Iterator last);
+// `name =`
+bool path_name_ahead(Iterator first, Iterator last);
 // A name, perhaps with dots, and a bracket.
 bool call_ahead(Iterator first, Iterator last);
 // `name {`
@@ -51,8 +53,7 @@ bool exists_ahead(Iterator first, Iterator last);
 // The keyword of a clause.
 bool clause_ahead(Iterator first, Iterator last);
 
-// Throws QueryError where a clause begins that writes or calls: those are no part of the
-// language.
+// Throws QueryError where a clause begins that writes: those are no part of the language.
 void refuse_foreign_clause(Iterator first, Iterator last, const ParseState& state);
 
 // The words of the language, for "did you mean".

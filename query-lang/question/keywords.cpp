@@ -17,19 +17,19 @@ namespace ketnghia::query {
 namespace {
 
 // In the order of Concept, as keywords.tsv writes them.
-constexpr std::array<std::string_view, 80> kConceptNames{
-    "noise",     "plural",   "honorific", "yes_no",     "count",       "who",      "is",
-    "is_who",    "was",      "when",      "place",      "partner",     "quote",    "timeline",
-    "path",      "paths",    "posts",     "with",       "between",     "and",      "or",
-    "from",      "to",       "of",        "in",         "by",          "about",    "cooperate",
-    "meet",      "visit",    "receive",   "sign",       "lead",        "organise", "attend",
-    "establish", "year",     "month",     "day",        "month_1",     "month_2",  "month_3",
-    "month_4",   "month_5",  "month_6",   "month_7",    "month_8",     "month_9",  "month_10",
-    "month_11",  "month_12", "quarter",   "first_half", "second_half", "since",    "until",
-    "before",    "after",    "period",    "now",        "clock",       "where",    "most",
-    "in_force",  "compare",  "latest",    "first",      "limit",       "order",    "descending",
-    "ascending", "group",    "by_year",   "by_month",   "by_field",    "by_kind",  "by_city",
-    "by_date",   "by_name",  "by_count"};
+constexpr std::array<std::string_view, 82> kConceptNames{
+    "noise",     "plural",     "honorific", "yes_no",  "count",      "who",         "is",
+    "is_who",    "was",        "when",      "place",   "partner",    "quote",       "timeline",
+    "path",      "paths",      "community", "posts",   "with",       "between",     "and",
+    "or",        "from",       "to",        "of",      "in",         "by",          "about",
+    "cooperate", "meet",       "visit",     "receive", "sign",       "lead",        "organise",
+    "attend",    "establish",  "year",      "month",   "day",        "month_1",     "month_2",
+    "month_3",   "month_4",    "month_5",   "month_6", "month_7",    "month_8",     "month_9",
+    "month_10",  "month_11",   "month_12",  "quarter", "first_half", "second_half", "since",
+    "until",     "before",     "after",     "period",  "now",        "clock",       "where",
+    "most",      "connected",  "in_force",  "compare", "latest",     "first",       "limit",
+    "order",     "descending", "ascending", "group",   "by_year",    "by_month",    "by_field",
+    "by_kind",   "by_city",    "by_date",   "by_name", "by_count"};
 static_assert(kConceptNames.size() == static_cast<std::size_t>(Concept::Noun));
 
 // Of a phrase with fewer letters than this, typed marks must be the keyword's: that short, many

@@ -24,6 +24,25 @@ std::size_t statement_begin(std::string_view text) {
   return at;
 }
 
+// A pattern whose first word is mistyped: no question has both RETURN and a bracket.
+bool returns_pattern(std::string_view statement) {
+  if (statement.find('(') == std::string_view::npos) return false;
+  const auto is_letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           static_cast<unsigned char>(c) >= 0x80;
+  };
+  constexpr std::string_view kReturn = "RETURN";
+  for (auto at = statement.find(kReturn); at != statement.npos;
+       at = statement.find(kReturn, at + 1)) {
+    const auto end = at + kReturn.size();
+    if ((at == 0 || !is_letter(statement[at - 1])) &&
+        (end == statement.size() || !is_letter(statement[end]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 bool is_question(std::string_view statement) {
@@ -42,7 +61,8 @@ bool is_question(std::string_view statement) {
   constexpr std::array<std::string_view, 13> kClauses{
       "MATCH", "OPTIONAL", "UNWIND", "RETURN", "WITH",    "CALL",  "CREATE",
       "MERGE", "DELETE",   "DETACH", "SET",    "FOREACH", "REMOVE"};
-  return std::find(kClauses.begin(), kClauses.end(), word) == kClauses.end();
+  return std::find(kClauses.begin(), kClauses.end(), word) == kClauses.end() &&
+         !returns_pattern(statement);
 }
 
 }  // namespace ketnghia::query

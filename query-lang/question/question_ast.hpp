@@ -47,6 +47,8 @@ struct Element {
     Clock,  // `names`: words that mean a time by what today is
     Where,
     Most,
+    Connected,
+    Communities,
     InForce,
     Compare,
     Status,  // `status`

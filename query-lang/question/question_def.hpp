@@ -173,7 +173,9 @@ const auto clause_def =
     keyword(Concept::Count)[add(Element::Kind::Count)] |
     keyword(Concept::Who)[add(Element::Kind::Who)] |
     keyword(Concept::When)[add(Element::Kind::When)] |
-    keyword(Concept::Where)[add(Element::Kind::Where)] | nouns[add_subject] |
+    keyword(Concept::Where)[add(Element::Kind::Where)] |
+    keyword(Concept::Community)[add(Element::Kind::Communities)] | nouns[add_subject] |
+    keyword(Concept::Connected)[add(Element::Kind::Connected)] |
     keyword(Concept::InForce)[add(Element::Kind::InForce)] |
     keyword(Concept::Compare)[add(Element::Kind::Compare)] |
     keyword(Concept::Most)[add(Element::Kind::Most)] |

@@ -180,6 +180,7 @@ class Interpreter {
     settle_actions();
     settle_answer();
     settle_comparison();
+    settle_whole();
     settle_validity();
     settle_most();
     settle_order();
@@ -400,6 +401,13 @@ class Interpreter {
         request_.order = Concept::ByCount;
         request_.descending = true;
         ranked_ = true;
+        break;
+      case Kind::Connected:
+        request_.whole = Request::Whole::Central;
+        ranked_ = true;
+        break;
+      case Kind::Communities:
+        request_.whole = Request::Whole::Communities;
         break;
       case Kind::InForce:
         request_.facts.in_force = true;
@@ -658,6 +666,29 @@ class Interpreter {
     }
     if (periods.size() > 1) periods.resize(1);
     if (request_.group == Concept::Noise) request_.group = Concept::ByYear;
+  }
+
+  // Of a time, or beside somebody, it is a part of the graph: then who did most is told.
+  void settle_whole() {
+    using Whole = Request::Whole;
+    if (request_.whole == Whole::Nothing) return;
+    const auto& facts = request_.facts;
+    const bool part = !request_.periods.empty() || !facts.sides.empty() || !facts.topics.empty() ||
+                      !facts.places.empty() || !request_.counterparts.empty();
+    const bool bodies = request_.answer == Answer::Unit || request_.answer == Answer::City;
+    if (bodies && !part) return;
+    if (request_.whole == Whole::Communities || !bodies) {
+      throw QueryError({.span = {},
+                        .code = "WholeGraphAsked",
+                        .message = "This is told of the whole graph, and of units or cities only",
+                        .expected = "units (đơn vị) or cities (thành phố), without a time, a field "
+                                    "or another name",
+                        .nearest = {}});
+    }
+    request_.whole = Whole::Nothing;
+    request_.order = Concept::ByCount;
+    request_.descending = true;
+    if (request_.tie == Tie::Owner) request_.tie = Tie::Cooperate;
   }
 
   void settle_validity() {

@@ -44,6 +44,13 @@ struct Request {
     Holder
   };
 
+  // What takes the whole graph to know.
+  enum class Whole {
+    Nothing,
+    Central,     // who is tied most, by whom they are tied to
+    Communities  // groups of cities or units
+  };
+
   // How an actor is tied to what it is asked for by.
   enum class Tie {
     Owner,      // only to the place or body it belongs to
@@ -56,6 +63,7 @@ struct Request {
   std::string_view label;                      // cities: Province, District, Country, or City
   std::vector<std::string_view> agency_kinds;  // units
   Tie tie = Tie::Owner;
+  Whole whole = Whole::Nothing;
   std::vector<std::string_view> roles;  // that the actor had; empty: any
   bool role_or_place = false;           // cities: that it was held there counts too
   std::vector<Side> counterparts;       // who the actor cooperated with or met

@@ -26,6 +26,21 @@ class Rewriter {
 
   Rewritten run(const Request& request) {
     request_ = &request;
+    if (request.whole != Request::Whole::Nothing) {
+      whole_graph();
+    } else {
+      answer(request);
+    }
+    end_where();
+    auto clauses = names_.clauses();
+    clauses.insert(clauses.end(), lines_.begin(), lines_.end());
+    auto remarks = names_.remarks();
+    remarks.insert(remarks.end(), remarks_.begin(), remarks_.end());
+    return {joined(clauses, "\n"), std::move(remarks)};
+  }
+
+ private:
+  void answer(const Request& request) {
     switch (request.answer) {
       case Answer::Path:
         path();
@@ -49,15 +64,41 @@ class Rewriter {
       default:
         actors();
     }
-    end_where();
-    auto clauses = names_.clauses();
-    clauses.insert(clauses.end(), lines_.begin(), lines_.end());
-    auto remarks = names_.remarks();
-    remarks.insert(remarks.end(), remarks_.begin(), remarks_.end());
-    return {joined(clauses, "\n"), std::move(remarks)};
   }
 
- private:
+  // Units by their own cooperation, cities by that of their bodies, too.
+  void whole_graph() {
+    const auto& request = *request_;
+    const bool cities = request.answer == Answer::City;
+    const bool central = request.whole == Request::Whole::Central;
+    const auto name = actor_name(request.answer);
+    for (const auto& owner : request.owners) owners_.push_back(names_.anchor({owner}));
+    const std::string options =
+        cities ? "{label: 'City', types: ['COOPERATED_WITH'], through: ['BELONGS_TO', 'PART_OF']}"
+               : "{types: ['COOPERATED_WITH']}";
+    if (central) {
+      line("CALL algo.pagerank(" + options + ") YIELD node AS " + name + ", score");
+    } else {
+      line("CALL algo.communities(" + options + ") YIELD node AS " + name + ", community, size");
+      where("size > 1");
+    }
+    filter_actor();
+    const std::string order = central ? "score DESC" : "size DESC, community";
+    const std::string kept = central ? "score" : "community, size";
+    line("WITH " + name + ", " + kept);
+    line("ORDER BY " + order + ", " + name_order(name + ".name"));
+    if (central) {
+      constexpr int kShown = 10;
+      line("LIMIT " + std::to_string(request.limit > 0 ? request.limit : kShown));
+    }
+    match("(" + name + ")" + (cities ? "<-" + std::string(kBodies) + "-()" : "") +
+          "-[cooperation:COOPERATED_WITH]-(partner)");
+    pieces("cooperation");
+    line("RETURN " + name + ", " + kept +
+         ", count(DISTINCT partner) AS partners, collect(DISTINCT piece) AS evidence");
+    line("ORDER BY " + order + ", " + name_order(name + ".name"));
+  }
+
   // The statement, clause by clause.
 
   void match(std::string pattern) {

@@ -134,6 +134,10 @@ TEST_CASE("a bound edge or list of edges is laid along the pattern", "[execute]"
         "\"Hà Nội\" \"Thanh Xuân\"");
   CHECK(graph.ask("MATCH (:District)-[x]-()-[y]-(:Agency) WITH [x, y] AS l "
                   "MATCH (a)-[l*]-(b) RETURN a.name ORDER BY a.name") == "\"Thanh Xuân\"");
+  CHECK(graph.ask("WITH [] AS l MATCH (a:District)-[l*0..1]-(b) RETURN b.name") ==
+        "\"Thanh Xuân\"");
+  CHECK(graph.ask("WITH [] AS l MATCH ()-[l*0..1]->(b) RETURN count(b)") == "6");
+  CHECK(graph.ask("WITH [] AS l MATCH ()-[l*]->(b) RETURN count(b)") == "0");
 }
 
 TEST_CASE("a statement past its bounds ends with an error", "[execute]") {

@@ -386,6 +386,28 @@ TEST_CASE("a question that the clock alone could answer is told so, never guesse
   CHECK_FALSE(diagnostic.expected.empty());
 }
 
+TEST_CASE("what takes the whole graph to know is asked of an algorithm", "[question]") {
+  const auto form = GENERATE(values<Form>({
+      {"most connected units", "đơn vị nào kết nối nhiều nhất", "don vi nao ket noi nhieu nhat",
+       "CALL algo.pagerank({types: ['COOPERATED_WITH']}) YIELD node AS unit, score"},
+      {"most connected cities", "thành phố có nhiều quan hệ nhất",
+       "thanh pho co nhieu quan he nhat", "YIELD node AS city, score"},
+      {"communities of cities", "các nhóm thành phố", "cac nhom thanh pho",
+       "CALL algo.communities({label: 'City'"},
+      {"most connected units of Hà Nội", "đơn vị của Hà Nội kết nối nhiều nhất",
+       "don vi cua ha noi ket noi nhieu nhat", "of(unit, a)"},
+      {"most connected units in 2024", "đơn vị kết nối nhiều nhất năm 2024",
+       "don vi ket noi nhieu nhat nam 2024", "ORDER BY size(facts) DESC"},
+  }));
+  for (const char* question : {form.english, form.vietnamese, form.bare}) {
+    INFO(question);
+    const auto text = pattern(question);
+    INFO(text);
+    CHECK(holds(text, form.part));
+    CHECK_NOTHROW(parse(text));
+  }
+}
+
 TEST_CASE("what is denied in a question is not dropped from it", "[question]") {
   CHECK(fault("đơn vị nào không hợp tác với Bắc Kinh").code == "UnexpectedWord");
   CHECK(fault("units that did not cooperate with Bắc Kinh").code == "UnexpectedWord");

@@ -87,8 +87,8 @@ DifferentialReport compare_with_reference(
   Options options;
   options.parameters["p"] = std::int64_t{1};
   options.parameters["s"] = std::string("ab");
-  options.parameters["l"] = std::make_shared<const RuntimeList>(
-      RuntimeList{std::int64_t{2}, RuntimeValue(), std::int64_t{1}});
+  options.parameters["l"] =
+      make_list(RuntimeList{std::int64_t{2}, RuntimeValue(), std::int64_t{1}});
   for (std::size_t done = 0; done < count;) {
     const std::string lines = random_graph(die);
     const auto path = folder.path() / "graph";

@@ -259,6 +259,8 @@ class Maker {
       if (die_.one_in(2)) text += " LIMIT " + std::to_string(die_.below(6));
     }
     sorted_ = ordered;
+    // Behind a limit, which of the rows before it are there says only what is projected.
+    if (ordered) scope_ = columns;
     if (word == "WITH" && die_.one_in(3)) text += " WHERE " + expression(Type::Bool, 2);
     scope_ = std::move(columns);
     return text;

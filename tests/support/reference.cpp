@@ -24,9 +24,7 @@ using Truth = std::optional<bool>;
 
 [[noreturn]] void fail(const std::string& what) { throw std::runtime_error(what); }
 
-RuntimeValue list_value(RuntimeList list) {
-  return std::make_shared<const RuntimeList>(std::move(list));
-}
+RuntimeValue list_value(RuntimeList list) { return make_list(std::move(list)); }
 RuntimeValue truth_value(Truth truth) { return truth ? RuntimeValue(*truth) : RuntimeValue(); }
 
 std::optional<double> number_of(const RuntimeValue& value) {
@@ -971,7 +969,7 @@ class Reference {
   }
 
   RuntimeValue aggregate(const ast::Call& it, const Group& group) {
-    std::vector<RuntimeValue> values;
+    RuntimeList values;
     for (const Bindings* row : group) {
       RuntimeValue one = value(it.arguments.front(), *row);
       const bool seen =
