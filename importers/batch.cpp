@@ -39,6 +39,7 @@ struct DocumentOutcome {
   std::optional<DocumentChange> change;
   bool unchanged = false;
   std::string failure;
+  std::size_t pages_left_out = 0;
 };
 
 // What became of one file.
@@ -70,6 +71,7 @@ DocumentOutcome outcome_of(ReadResult read, const Store& store, const DocumentRe
   }
   try {
     SourceDocument& source = *read.document;
+    outcome.pages_left_out = source.pages_left_out;
     const std::string content = content_of(source, overlay);
     const Snapshot snapshot(store);
     const std::vector<NodeId> known = snapshot.documents_of_block(content_block(content));
@@ -106,7 +108,7 @@ Outcome outcome_of(const SourceFile& file, const Store& store, const DocumentRea
   } catch (const StoreError&) {
     throw;
   } catch (const std::exception& error) {  // as where memory runs out
-    outcome.documents.push_back({file.path.string(), std::nullopt, false, error.what()});
+    outcome.documents.push_back({file.path.string(), std::nullopt, false, error.what(), 0});
   }
   return outcome;
 }
@@ -232,6 +234,10 @@ ImportReport import_documents(Store& store, const std::vector<std::filesystem::p
         ++report.warnings["not a document: " + extension];
       }
       for (DocumentOutcome& document : outcome.documents) {
+        if (document.pages_left_out > 0) {
+          report.warnings["pages without text, not read: " + document.path] +=
+              document.pages_left_out;
+        }
         if (document.unchanged) {
           ++report.unchanged;
         } else if (!document.change) {

@@ -872,6 +872,7 @@ class Layout {
       if (document_.published.empty()) document_.published = issue_date(shown(i));
     }
     document_.url = page_.url;
+    document_.pages_left_out = page_.pages_left_out;
     std::string line_source;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (kinds_[i] == Kind::Byline) read_source(shown(i), line_source);

@@ -52,6 +52,7 @@ struct Page {
   std::string published;  // EDTF
   std::string source;
   std::string url;
+  std::size_t pages_left_out = 0;  // images that could not be recognised
 };
 
 }  // namespace ketnghia::importers

@@ -55,6 +55,8 @@ Page read_pdf(std::string_view bytes, const std::string& path) {
     text = text || !image;
     if (image) scanned.push_back(i);
   }
+  const std::size_t without_text = scanned.size();
+  std::size_t read = 0;
   // A blank page in a document of text costs a look; a missing program costs only images.
   if (!text || has_program("tesseract")) {
     if (scanned.size() > kMaxScannedPages && !text) {
@@ -64,8 +66,11 @@ Page read_pdf(std::string_view bytes, const std::string& path) {
     }
     scanned.resize(std::min(scanned.size(), kMaxScannedPages));
     for (const std::size_t number : scanned) pages[number] = recognised(bytes, number, path);
+    read = scanned.size();
   }
-  return read_printed(std::move(pages), path);
+  Page page = read_printed(std::move(pages), path);
+  page.pages_left_out = without_text - read;
+  return page;
 }
 
 }  // namespace ketnghia::importers

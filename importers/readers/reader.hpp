@@ -64,6 +64,7 @@ struct SourceDocument {
   std::string source;     // the office or paper, where the document tells
   std::string url;
   std::string sha256;  // of the file's bytes, hexadecimal
+  std::size_t pages_left_out = 0;  // of a PDF: without text, and not recognised from their image
 };
 
 // What the user or a sidecar says of a document; wins over what the document says.

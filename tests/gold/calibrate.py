@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """How often what each rule reads is right, by the gold: the table importers/lexicon/rule_confidence.tsv
-and the reliability table of docs/confidence.md.
+and the reliability table of docs/extraction-quality.md.
 
     calibrate.py --program ketnghia --score score.py --uncalibrated LEXICON --table OUT.tsv DIR…
 

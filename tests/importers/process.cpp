@@ -106,6 +106,21 @@ TEST_CASE("a missing program is named with the package that brings it") {
   CHECK(says(reading_of("a.pdf", kPdf), "apt-get install tesseract-ocr tesseract-ocr-vie"));
 }
 
+TEST_CASE("pages of a PDF that nothing can recognise are counted, the others read") {
+  const Programs programs;
+  programs.alone();
+  programs.put("pdftotext",
+               "echo '<doc><page width=\"600\" height=\"800\"><flow><block><line xMin=\"50\">"
+               "<word xMin=\"50\" yMin=\"50\" xMax=\"90\" yMax=\"62\">Huế</word>"
+               "<word xMin=\"95\" yMin=\"50\" xMax=\"130\" yMax=\"62\">đón</word>"
+               "<word xMin=\"135\" yMin=\"50\" xMax=\"170\" yMax=\"62\">đoàn</word>"
+               "<word xMin=\"175\" yMin=\"50\" xMax=\"230\" yMax=\"62\">Gyeongju.</word>"
+               "</line></block></flow></page><page width=\"600\" height=\"800\"></page></doc>'");
+  const SourceDocument document = read_document("a.pdf", kPdf);
+  CHECK(document.text.find("Huế đón đoàn Gyeongju.") != std::string::npos);
+  CHECK(document.pages_left_out == 1);
+}
+
 TEST_CASE("a program that fails or dies says so in one line") {
   const Programs programs;
   programs.put("fails", "echo 'Syntax Error: \x01 bad' >&2; echo more >&2; exit 3");
