@@ -17,6 +17,7 @@ constexpr double kHomeInLetterhead = 10;  // mentions in the running text that o
 constexpr double kHomeInTitle = 3;
 constexpr double kProvinceShare = 0.4;  // of its city's mentions make a province the document's own
 constexpr std::size_t kMostNamesakes = 64;    // more names with one word tell nothing
+constexpr std::size_t kLongProperName = 5;    // bytes: a shorter word may be of any language
 constexpr std::size_t kShortestMisspelt = 5;  // bytes: shorter names differ by a letter from others
 
 const ReadEntity& at(const std::vector<ReadEntity>& entities, int index) {
@@ -71,6 +72,7 @@ class Resolver {
     link_parents();
     resolve_short_forms();
     resolve_repeated();
+    resolve_proper_names();
     resolve_misspelt();
   }
 
@@ -267,8 +269,8 @@ class Resolver {
       const bool dateline = kind == BlockKind::Letterhead && mention(s, m).span.begin == 0;
       scores[index] += dateline                        ? kHomeInTitle
                        : kind == BlockKind::Letterhead ? kHomeInLetterhead
-                       : kind == BlockKind::Title    ? kHomeInTitle
-                                                     : 1;
+                       : kind == BlockKind::Title      ? kHomeInTitle
+                                                       : 1;
     });
     double best = 0;
     for (const auto& [index, score] : scores) {
@@ -585,8 +587,8 @@ class Resolver {
     return index;
   }
 
-  // "Trường Đại học Thủy sản" after "Trường Đại học Thủy sản Nha Trang": the one body so far that has
-  // this name and a place.
+  // "Trường Đại học Thủy sản" after "Trường Đại học Thủy sản Nha Trang": the one body so far that
+  // has this name and a place.
   int only_placed(const std::string& key) const {
     int found = -1;
     for (const auto& [name, index] : locals_) {
@@ -732,6 +734,33 @@ class Resolver {
         const auto it = forms.find(name);
         return it == forms.end() ? -1 : it->second;
       });
+  }
+
+  // "Becamex IDC" where "Tổng Công ty Becamex IDC" is named: a proper name in foreign words at the
+  // end of a name stands for the body, but for places and where two bodies share it.
+  void resolve_proper_names() {
+    std::map<std::string, int, std::less<>> forms;
+    for (std::size_t i = 0; i < document_.entities.size(); ++i) {
+      const ReadEntity& body = document_.entities[i];
+      if (body.label != "Agency" || (body.kind != "business" && body.kind != "other")) continue;
+      const auto words = words_of(body.name);
+      const auto foreign = [&](const auto& word) {
+        const std::string_view printed = word.span.of(body.name);
+        return capitals_in(printed) > 0 && !is_vietnamese_syllable(printed);
+      };
+      std::size_t first = words.size();
+      while (first > 0 && foreign(words[first - 1])) --first;
+      if (first == 0 || first == words.size()) continue;
+      const std::string name = body.name.substr(words[first].span.begin);
+      if (words.size() - first == 1 && name.size() < kLongProperName) continue;
+      const auto [form, added] = forms.emplace(name, static_cast<int>(i));
+      if (!added) form->second = -1;
+    }
+    if (forms.empty()) return;
+    add_loose("agency.proper_name", [&](std::string_view name) {
+      const auto it = forms.find(name);
+      return it == forms.end() ? -1 : it->second;
+    });
   }
 
   // "Padang" where "thành phố Padang", which the gazetteer lacks, stands elsewhere.

@@ -118,4 +118,12 @@ TEST_CASE("after a post a body may be its type alone, and a name follows", "[age
   CHECK(agencies("Phó Chủ tịch Liên hiệp Phạm Thị Thu Trang").empty());
 }
 
+TEST_CASE("a proper name in foreign words stands for the body it closes", "[agency]") {
+  const auto document = annotated(
+      "Tổng Công ty Becamex IDC tổ chức diễn đàn. Becamex IDC ký hợp đồng với Tập đoàn Philips.");
+  CHECK(names(document, "Agency") == "Tập đoàn Philips | Tổng Công ty Becamex IDC");
+  REQUIRE(document.sentences.size() == 2);
+  CHECK(document.sentences[1].mentions.size() == 2);
+}
+
 }  // namespace ketnghia::importers::testing
