@@ -190,7 +190,11 @@ void Extractor::agreement(const Sentence& sentence, std::vector<Piece>& pieces, 
       const bool ours =
           party_count() == 1 && std::find(all.sides.begin(), all.sides.end(),
                                           made.parties.front().entity) != all.sides.end();
-      if ((party_count() == 0 && (anaphor || list_signs_)) || ours) sides.entities = all.sides;
+      // "…, tiếp nối Biên bản ghi nhớ ký năm 2012": of the same two.
+      const bool renewed = begin > 0 && pieces[begin - 1].cue != nullptr &&
+                           pieces[begin - 1].cue->kind == "renewal";
+      if ((party_count() == 0 && (anaphor || list_signs_ || renewed)) || ours)
+        sides.entities = all.sides;
     }
     // "thông qua ký kết Thỏa thuận, A và B thiết lập quan hệ"
     for (std::size_t i = begin; i < end && party_count() == 0 && sides.entities.empty(); ++i) {

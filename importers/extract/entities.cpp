@@ -682,7 +682,25 @@ class Resolver {
       }
       if (best >= 0) return best;
     }
-    return -1;
+    return writer_of_type(bare);
+  }
+
+  // The body of that type that writes the document: "Liên hiệp" in a report of a provincial union.
+  // -1 where none does, or several.
+  int writer_of_type(const Mention& bare) {
+    const auto [known, added] = writers_.emplace(bare.type, -1);
+    if (!added) return known->second;
+    std::set<int> writers;
+    for_each(MentionKind::Agency, [&](std::size_t s, std::size_t m) {
+      const Mention& other = mention(s, m);
+      const BlockKind kind = block_kind(s);
+      const bool head = kind == BlockKind::Letterhead || kind == BlockKind::Title;
+      if (head && entity(s, m) >= 0 && other.bare == kNoWord && same_type(other, bare)) {
+        writers.insert(entity(s, m));
+      }
+    });
+    if (writers.size() == 1) known->second = *writers.begin();
+    return known->second;
   }
 
   bool same_type(const Mention& other, const Mention& bare) const {
@@ -824,6 +842,7 @@ class Resolver {
   std::map<std::pair<std::string, int>, int> unknown_cities_;  // by key and generic word
   std::map<std::string, int, std::less<>> agencies_;           // by key of the canonical name
   std::vector<std::pair<std::string, int>> locals_;  // key of the name without place, in order
+  std::map<int, int> writers_;                       // type to the body of it that writes
   std::vector<std::pair<std::size_t, std::size_t>> waiting_;  // bodies that name no place at all
 };
 

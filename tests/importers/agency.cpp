@@ -126,4 +126,17 @@ TEST_CASE("a proper name in foreign words stands for the body it closes", "[agen
   CHECK(document.sentences[1].mentions.size() == 2);
 }
 
+TEST_CASE("the type alone means the body that writes the document", "[agency]") {
+  const auto document = annotated(
+      "LIÊN HIỆP CÁC TỔ CHỨC HỮU NGHỊ TỈNH BẮC GIANG\n\nTổng kết năm 2024\n\n"
+      "Năm qua có nhiều khó khăn. Kinh phí còn eo hẹp. Bão số 3 gây thiệt hại. Nhiều việc chậm "
+      "lại. "
+      "Ngày 18/6, Liên hiệp cử đoàn sang Selenge.");
+  CHECK(names(document, "Agency") == "Liên hiệp các tổ chức hữu nghị tỉnh Bắc Giang");
+  REQUIRE_FALSE(document.sentences.back().mentions.empty());
+  const int meant = document.sentences.back().mentions.front().entity;
+  CHECK(document.entities[static_cast<std::size_t>(meant)].name ==
+        "Liên hiệp các tổ chức hữu nghị tỉnh Bắc Giang");
+}
+
 }  // namespace ketnghia::importers::testing

@@ -157,5 +157,19 @@ TEST_CASE("history told in passing does not date the story", "[extract]") {
       "memorandum 2023-03-25 signed: party Gyeongsang Bắc, party Thái Nguyên\n");
 }
 
+TEST_CASE("a title that sums up and looks ahead does not plan what was done", "[extract]") {
+  CHECK(events("Tin tỉnh Lâm Đồng\n\n1. Tổng kết năm 2023 và phương hướng năm 2024\n\n"
+               "Ngày 05/10/2023, đoàn thành phố Chuncheon thăm Lâm Đồng.",
+               "report") == "visit 2023-10-05 held: guest Chuncheon, host Lâm Đồng\n");
+}
+
+TEST_CASE("what an agreement follows on was signed by the same two", "[extract]") {
+  CHECK(agreements(
+            "Ngày 19/8/2023, Kon Tum và Attapeu ký Bản ghi nhớ hợp tác, tiếp nối Biên bản ghi nhớ "
+            "ký năm 2012.") ==
+        "memorandum 2012 signed: party Kon Tum, party Át Tạ Pư\n"
+        "memorandum 2023-08-19 signed: party Kon Tum, party Át Tạ Pư\n");
+}
+
 }  // namespace
 }  // namespace ketnghia::importers
